@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { checksOf } from '../conformance/index.ts';
+import { ProviderError } from '../provider.ts';
+import {
+  fakeChannel,
+  fakeImage,
+  fakeMail,
+  fakeModeration,
+  fakeMusic,
+  fakePayment,
+  fakeSpeech,
+  fakeStorage,
+  fakeText,
+  type TestCall,
+  testCall,
+} from './index.ts';
+
+const payment = { idempotencyKey: 'p1', amount: { amount: 4_800, currency: 'EUR' }, orderCode: 'FRN-1' };
+
+describe('every fake keeps the promises of its contract', () => {
+  const fakes = {
+    text: () => checksOf(fakeText()),
+    speech: () => checksOf(fakeSpeech()),
+    image: () => checksOf(fakeImage()),
+    music: () => checksOf(fakeMusic()),
+    moderation: () => checksOf(fakeModeration()),
+    payment: () => checksOf(fakePayment()),
+    channel: () => checksOf(fakeChannel()),
+    pendingChannel: () => checksOf(fakeChannel({ pendingFinds: 2 })),
+    mail: () => checksOf(fakeMail()),
+    storage: (call: TestCall) => checksOf(fakeStorage(call.folder)),
+  };
+  for (const [name, checks] of Object.entries(fakes)) {
+    test(name, async () => {
+      await using folder = await testCall();
+      for (const check of checks(folder)) {
+        await using call = await testCall();
+        await check.run(call);
+      }
+    });
+  }
+});
+
+describe('a conformance suite finds a provider that breaks its word', () => {
+  test('words out of order', async () => {
+    const honest = fakeSpeech();
+    const liar = {
+      ...honest,
+      speak: async (...args: Parameters<typeof honest.speak>) => {
+        const made = await honest.speak(...args);
+        return { ...made, value: { ...made.value, words: made.value.words.toReversed() } };
+      },
+    };
+    await expectBroken(checksOf(liar), 'times every word in order, inside the recording');
+  });
+
+  test('a second charge under one key', async () => {
+    let count = 0;
+    const greedy = { ...fakePayment(), pay: async () => ({ state: 'captured' as const, reference: `charge-${++count}` }) };
+    await expectBroken(checksOf(greedy), 'charges once for one key');
+  });
+
+  test('a title beyond the limit', async () => {
+    const honest = fakeText();
+    const wordy = {
+      ...honest,
+      writeCopy: async (...args: Parameters<typeof honest.writeCopy>) => {
+        const made = await honest.writeCopy(...args);
+        return { ...made, value: { ...made.value, title: `${made.value.title} and much more besides, at length` } };
+      },
+    };
+    await expectBroken(checksOf(wordy), 'keeps tight and roomy limits in every language');
+  });
+
+  async function expectBroken(checks: ReturnType<typeof checksOf>, name: string): Promise<void> {
+    await using call = await testCall();
+    const check = checks.find((one) => one.name === name);
+    await expect(check?.run(call)).rejects.toMatchObject({ name: 'AssertionError' });
+  }
+});
+
+describe('a fake fails on demand', () => {
+  test('with the error asked for, once, and records the call', async () => {
+    await using call = await testCall();
+    const mail = fakeMail();
+    mail.failNext(new ProviderError('rate_limited', 'Too many mails: wait a minute.', { retryAfterSeconds: 60 }));
+    const message = { to: 'a@example.com', from: 'b@example.com', subject: 'Hello', text: 'Hello' };
+    await expect(mail.send(message, call)).rejects.toMatchObject({ kind: 'rate_limited', retryAfterSeconds: 60 });
+    await mail.send(message, call);
+    expect(mail.sent).toHaveLength(1);
+    expect(mail.calls.map(({ operation }) => operation)).toEqual(['send', 'send']);
+  });
+
+  test('by hanging until the caller gives up', async () => {
+    await using call = await testCall();
+    const payments = fakePayment();
+    payments.failNext('hang');
+    const paying = payments.pay(payment, call);
+    call.abort(new Error('time is up'));
+    await expect(paying).rejects.toThrow('time is up');
+    expect(await payments.find('p1', { ...call, signal: new AbortController().signal })).toBeNull();
+  });
+
+  test('by crashing as no contract foresees', async () => {
+    await using call = await testCall();
+    const channel = fakeChannel();
+    channel.failNext('crash');
+    await expect(channel.find('p1', call)).rejects.toBeInstanceOf(TypeError);
+  });
+
+  test('by losing the answer after the work was done', async () => {
+    await using call = await testCall();
+    const payments = fakePayment();
+    payments.failNext(new ProviderError('unknown_outcome', 'No answer came: the payment is being looked up.'));
+    await expect(payments.pay(payment, call)).rejects.toMatchObject({ kind: 'unknown_outcome' });
+    expect(await payments.find('p1', call)).toEqual({ state: 'captured', reference: 'fake-p1' });
+  });
+});
+
+describe('fakes that remember', () => {
+  test('a payment knows its key, and refuses it for another amount', async () => {
+    await using call = await testCall();
+    const payments = fakePayment({ answer: () => ({ state: 'declined', userMessage: 'The card was declined.' }) });
+    expect(await payments.find('p1', call)).toBeNull();
+    expect(await payments.pay(payment, call)).toMatchObject({ state: 'declined' });
+    await expect(payments.pay({ ...payment, amount: { amount: 1, currency: 'EUR' } }, call)).rejects.toMatchObject({ kind: 'bad_input' });
+  });
+
+  test('a slow channel is pending before it has published', async () => {
+    await using call = await testCall();
+    const channel = fakeChannel({ pendingFinds: 2 });
+    const copy = (
+      await fakeText().writeCopy(
+        {
+          facts: {
+            name: 'Bowl',
+            notes: '',
+            price: { amount: 1, currency: 'EUR' },
+            palette: [],
+            category: 'other',
+            season: 'winter',
+            shopName: 'F',
+          },
+          channel: 'instagram',
+          limits: {},
+          language: 'en',
+          seed: 1,
+        },
+        call,
+      )
+    ).value;
+    expect(await channel.publish({ key: 'k', copy, pictures: [] }, call)).toMatchObject({ state: 'pending' });
+    expect(await channel.find('k', call)).toMatchObject({ state: 'pending' });
+    expect(await channel.find('k', call)).toMatchObject({ state: 'published', id: 'fake-1' });
+  });
+});
+
+test('a test call has no network', async () => {
+  await using call = await testCall();
+  await expect(call.fetch('https://example.com/')).rejects.toThrow('https://example.com/');
+});

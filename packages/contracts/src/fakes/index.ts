@@ -1,0 +1,12 @@
+export * from './call.ts';
+export * from './channel.ts';
+export type { Fake, FakeCall, FakeControl, FakeFailure } from './control.ts';
+export * from './image.ts';
+export * from './mail.ts';
+export * from './moderation.ts';
+export * from './music.ts';
+export * from './payment.ts';
+export * from './picture.ts';
+export * from './speech.ts';
+export * from './storage.ts';
+export * from './text.ts';

@@ -1,0 +1,9 @@
+import type { CallContext, Provider } from './provider.ts';
+
+export type Mail = { readonly to: string; readonly from: string; readonly subject: string; readonly text: string; readonly html?: string };
+
+export type MailProvider = Provider & {
+  readonly kind: 'mail';
+  /** Returns the message id. @throws ProviderError `bad_input` when an address or the subject holds a line break. */
+  send(mail: Mail, call: CallContext): Promise<{ readonly id: string }>;
+};

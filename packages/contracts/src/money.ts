@@ -1,0 +1,67 @@
+/** An ISO 4217 code with its number of decimals. Money is always an integer of minor units: 4800 EUR is 48.00 euro, 480 JPY is 480 yen. */
+export type Money = { readonly amount: number; readonly currency: string };
+
+/**
+ * Decimals of the active ISO 4217 currencies that do not have two.
+ * Source: ISO 4217 list one (SIX Financial Information, maintenance agency), 2026.
+ */
+const DECIMALS: Readonly<Record<string, number>> = {
+  BIF: 0, CLP: 0, DJF: 0, GNF: 0, ISK: 0, JPY: 0, KMF: 0, KRW: 0, PYG: 0, RWF: 0, UGX: 0, UYI: 0, VND: 0, VUV: 0, XAF: 0, XOF: 0, XPF: 0,
+  BHD: 3, IQD: 3, JOD: 3, KWD: 3, LYD: 3, OMR: 3, TND: 3,
+};
+
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
+/** Whether `code` is a currency that money can be held in. */
+export const isCurrency = (code: string): boolean => CURRENCIES.has(code);
+
+/** Decimals of a currency: 2 for EUR, 0 for JPY, 3 for KWD. */
+export const decimalsOf = (currency: string): number => DECIMALS[currency] ?? 2;
+
+/**
+ * Reads a decimal such as "48.00" as minor units, without ever passing through a float.
+ * @throws RangeError when it is no plain decimal, has more decimals than the currency, or is beyond 2^53.
+ */
+export function parseAmount(text: string, currency: string): number {
+  const match = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(text.trim());
+  if (!match) throw new RangeError(`"${text}" is not an amount: write digits with a point, such as 48.00`);
+  const decimals = decimalsOf(currency);
+  const fraction = match[3] ?? '';
+  if (fraction.length > decimals) throw new RangeError(`"${text}" has ${fraction.length} decimals, ${currency} has ${decimals}`);
+  const amount = Number(`${match[2]}${fraction.padEnd(decimals, '0')}`);
+  if (!Number.isSafeInteger(amount)) throw new RangeError(`"${text}" is too large`);
+  return match[1] && amount !== 0 ? -amount : amount;
+}
+
+/** The decimal that `parseAmount` reads back: 4800 EUR is "48.00". */
+export function amountToDecimal({ amount, currency }: Money): string {
+  const decimals = decimalsOf(currency);
+  if (decimals === 0) return String(amount);
+  const digits = String(Math.abs(amount)).padStart(decimals + 1, '0');
+  return `${amount < 0 ? '-' : ''}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}
+
+/** Money as people of a language write it: "€48.00", "48,00 €", "٤٨٫٠٠ €". */
+export const formatMoney = (money: Money, locale: string): string =>
+  new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency }).format(amountToDecimal(money) as unknown as number);
+
+/**
+ * amount × rate ÷ 10,000, exact, rounded half to even. `bps` are basis points: 2,200 is 22 %.
+ * @throws RangeError beyond 2^53.
+ */
+export function shareOf(amount: number, bps: number): number {
+  return divideHalfEven(amount * bps, 10_000);
+}
+
+/** The tax inside a gross amount: gross × rate ÷ (10,000 + rate), rounded half to even. */
+export function taxInside(gross: number, bps: number): number {
+  return divideHalfEven(gross * bps, 10_000 + bps);
+}
+
+function divideHalfEven(dividend: number, divisor: number): number {
+  if (!Number.isSafeInteger(dividend)) throw new RangeError('money too large to compute exactly');
+  const whole = Math.trunc(dividend / divisor);
+  const twice = Math.abs(dividend - whole * divisor) * 2;
+  if (twice < divisor || (twice === divisor && whole % 2 === 0)) return whole;
+  return whole + Math.sign(dividend);
+}

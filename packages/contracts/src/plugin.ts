@@ -1,0 +1,35 @@
+import type { ChannelProvider } from './channel.ts';
+import type { ImageProvider } from './image.ts';
+import type { MailProvider } from './mail.ts';
+import type { ModerationProvider } from './moderation.ts';
+import type { MusicProvider } from './music.ts';
+import type { PaymentProvider } from './payment.ts';
+import type { SpeechProvider } from './speech.ts';
+import type { StorageProvider } from './storage.ts';
+import type { TextProvider } from './text.ts';
+
+export type ProviderOf = {
+  text: TextProvider;
+  speech: SpeechProvider;
+  image: ImageProvider;
+  music: MusicProvider;
+  moderation: ModerationProvider;
+  payment: PaymentProvider;
+  channel: ChannelProvider;
+  mail: MailProvider;
+  storage: StorageProvider;
+};
+
+/** What the host lends a plugin when it starts. */
+export type PluginHost = {
+  /** A folder that the plugin may keep files in. */
+  readonly dataFolder: string;
+};
+
+/** What a plugin's module exports as `plugin`. */
+export type Plugin = {
+  readonly name: string;
+  readonly version: string;
+  /** Called once, when a provider of it is first wanted. */
+  providers(host: PluginHost): Promise<readonly ProviderOf[keyof ProviderOf][]>;
+};

@@ -1,0 +1,76 @@
+import { randomUUIDv7 } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Db } from './database/tables.ts';
+import { BottegaError } from './errors/bottega-error.ts';
+import type { FileStore } from './files/file-store.ts';
+import type { MediaWorker } from './media/media-worker.ts';
+import type { ProviderChains } from './providers/provider-chains.ts';
+import type { Shop } from './shops/shop.ts';
+
+export type Role = 'owner' | 'admin' | 'operator' | 'viewer';
+
+/** Who asks. `system` is the program itself: a workflow, a schedule, the local command line. */
+export type Actor =
+  | { readonly type: 'staff'; readonly id: string; readonly name: string; readonly email: string; readonly role: Role }
+  | { readonly type: 'guest' }
+  | { readonly type: 'system'; readonly name: string };
+
+export type Clock = { now(): Temporal.Instant };
+
+export const systemClock: Clock = { now: () => Temporal.Now.instant() };
+
+/** Who and where, and what an operation needs of the world. Bound to one shop. */
+export type Ctx = {
+  readonly shop: Shop;
+  readonly actor: Actor;
+  readonly db: Db;
+  readonly files: FileStore;
+  readonly providers: ProviderChains;
+  readonly media: MediaWorker;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+  readonly requestId: string;
+};
+
+/** Runs `work` in one transaction; a ctx that is already in one is used as it is. */
+export function inTransaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+  if (ctx.db.isTransaction) return work(ctx);
+  return ctx.db.transaction().execute((db) => work({ ...ctx, db }));
+}
+
+/** What a permission allows, by role; the one table that operations, routes and pages read. */
+const PERMISSIONS = {
+  'products.read': ['owner', 'admin', 'operator', 'viewer'],
+  'products.write': ['owner', 'admin', 'operator'],
+  'orders.read': ['owner', 'admin', 'operator', 'viewer'],
+  'orders.write': ['owner', 'admin', 'operator'],
+  'launches.read': ['owner', 'admin', 'operator', 'viewer'],
+  'launches.write': ['owner', 'admin', 'operator'],
+  'posts.read': ['owner', 'admin', 'operator', 'viewer'],
+  'insights.read': ['owner', 'admin', 'operator', 'viewer'],
+  'reviews.read': ['owner', 'admin', 'operator', 'viewer'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** Whether the actor may; guests may nothing that needs a permission. */
+export function may(actor: Actor, permission: Permission): boolean {
+  if (actor.type === 'system') return true;
+  return actor.type === 'staff' && (PERMISSIONS[permission] as readonly Role[]).includes(actor.role);
+}
+
+/** @throws BottegaError unauthenticated for guests, forbidden for a role that may not. */
+export function authorise(ctx: Ctx, permission: Permission): void {
+  if (may(ctx.actor, permission)) return;
+  if (ctx.actor.type === 'guest') throw new BottegaError('unauthenticated', 'This needs a member of the shop.');
+  throw new BottegaError('forbidden', `Your role does not include ${permission}.`);
+}
+
+/** The actor as history and audit write it down. */
+export function actorName(actor: Actor): string {
+  if (actor.type === 'staff') return `staff:${actor.id}`;
+  return actor.type === 'guest' ? 'guest' : `system:${actor.name}`;
+}
+
+export const newId = (): string => randomUUIDv7();

@@ -1,0 +1,86 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { BottegaError } from '../errors/bottega-error.ts';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
+import { migrate } from './migrate.ts';
+import { type LoginRole, rolePassword } from './roles.ts';
+import { createShopDatabase } from './shop-database.ts';
+import { createShopPool } from './shop-pool.ts';
+import type { Db, Tables } from './tables.ts';
+
+/** PostgreSQL as the program uses it: one door per role. */
+export type Database = {
+  /** Where it runs, for messages: "embedded" or the host of DATABASE_URL. */
+  readonly where: string;
+  /** Connection settings of a role, for what keeps a pool of its own (workflows, sign-in, listening). */
+  connectAs(role: LoginRole): pg.ClientConfig;
+  /** The database of one shop, behind its wall. */
+  forShop(shopId: string): Db;
+  /** Past the wall. Only system-door.ts may use it. */
+  readonly system: Db;
+  readonly migrated: readonly string[];
+  close(): Promise<void>;
+};
+
+const SHOP_CONNECTIONS = 16;
+
+/**
+ * Opens the database, starting the embedded server where no address is given, and migrates it.
+ * @throws BottegaError database_away, invalid_configuration, disk_full.
+ */
+export async function openDatabase(options: { folder: string; url?: string | undefined }): Promise<Database> {
+  const embedded = options.url === undefined ? await startEmbeddedPostgres(options.folder) : undefined;
+  const admin = embedded ? embedded.admin : readDatabaseUrl(options.url as string);
+  try {
+    const migrated = await migrate(admin);
+    return assemble(admin, migrated, embedded);
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+type Admin = EmbeddedPostgres['admin'];
+
+function assemble(admin: Admin, migrated: string[], embedded: EmbeddedPostgres | undefined): Database {
+  const connectAs = (role: LoginRole): pg.ClientConfig => ({
+    ...admin,
+    user: role,
+    password: rolePassword(admin.password, role),
+    connectionTimeoutMillis: 5_000,
+    application_name: `bottega ${role}`,
+  });
+  const shops = createShopPool({ ...connectAs('bottega_app'), statement_timeout: 30_000 }, SHOP_CONNECTIONS);
+  const databases = new Map<string, Db>();
+  const systemPool = new pg.Pool({ ...connectAs('bottega_system'), max: 4, statement_timeout: 30_000 });
+  systemPool.on('error', () => undefined); // a lost idle connection is replaced at the next query
+  return {
+    where: embedded ? 'embedded' : admin.host,
+    connectAs,
+    forShop(shopId) {
+      const known = databases.get(shopId) ?? createShopDatabase(shops, shopId);
+      databases.set(shopId, known);
+      return known;
+    },
+    system: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: systemPool }) }),
+    migrated,
+    async close() {
+      await Promise.all([shops.close(), systemPool.end()]);
+      await embedded?.stop();
+    },
+  };
+}
+
+function readDatabaseUrl(text: string): Admin {
+  const url = URL.parse(text);
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol) || !url.password) {
+    throw new BottegaError('invalid_configuration', 'DATABASE_URL must look like postgresql://user:password@host:5432/database.');
+  }
+  return {
+    host: url.searchParams.get('host') ?? url.hostname,
+    port: Number(url.port || 5432),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    database: decodeURIComponent(url.pathname.slice(1)) || 'bottega',
+  };
+}

@@ -1,0 +1,38 @@
+import { createHmac } from 'node:crypto';
+import type pg from 'pg';
+
+/**
+ * owner owns the tables and cannot sign in; app serves shops and cannot pass the wall; system is the program's own door
+ * (health, shop look-up, outbox); auth owns the sign-in tables; work owns the workflow tables.
+ */
+const ROLES = {
+  bottega_owner: 'nologin',
+  bottega_app: 'login nosuperuser nobypassrls',
+  bottega_system: 'login nosuperuser bypassrls',
+  bottega_auth: 'login nosuperuser nobypassrls',
+  bottega_work: 'login nosuperuser nobypassrls',
+} as const;
+
+export type LoginRole = Exclude<keyof typeof ROLES, 'bottega_owner'>;
+
+/** Every process that knows the administrator's password knows the roles' too; none of them is stored. */
+export const rolePassword = (adminPassword: string, role: LoginRole): string =>
+  createHmac('sha256', adminPassword).update(`bottega role ${role}`).digest('base64url');
+
+/** Creates what is missing and sets the passwords. Safe to repeat. */
+export async function ensureRoles(admin: pg.Client, adminPassword: string): Promise<void> {
+  for (const [role, attributes] of Object.entries(ROLES)) {
+    await admin.query(
+      `do $$ begin create role ${role} ${attributes}; exception when duplicate_object or unique_violation then null; end $$`,
+    );
+    if (role !== 'bottega_owner') {
+      await admin.query(`alter role ${role} password ${admin.escapeLiteral(rolePassword(adminPassword, role as LoginRole))}`);
+    }
+  }
+  await admin.query('grant bottega_owner to current_user');
+  await admin.query('grant usage, create on schema public to bottega_owner');
+  await admin.query('grant usage on schema public to bottega_app, bottega_system, bottega_work');
+  await admin.query('create schema if not exists auth authorization bottega_auth');
+  await admin.query('create schema if not exists dbos authorization bottega_work');
+  await admin.query('alter role bottega_auth set search_path = auth');
+}

@@ -1,0 +1,14 @@
+/** A tenant. `shippingFlat` is in minor units of `currency`; `taxBps` 2200 is 22 %. */
+export type Shop = {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly about: string;
+  readonly currency: string;
+  readonly locale: string;
+  readonly country: string;
+  readonly taxBps: number;
+  readonly pricesIncludeTax: boolean;
+  readonly shippingFlat: number;
+  readonly theme: string;
+};

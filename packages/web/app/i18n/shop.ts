@@ -1,0 +1,7 @@
+import { commonCatalogue } from './common.ts';
+import ar from './messages/shop.ar.json';
+import en from './messages/shop.en.json';
+import type { Catalogue } from './translate.ts';
+
+/** What the storefront says. */
+export const shopCatalogue: Catalogue = { en: { ...commonCatalogue.en, ...en }, ar: { ...commonCatalogue.ar, ...ar } };

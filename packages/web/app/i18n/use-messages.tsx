@@ -1,0 +1,18 @@
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { usePage } from '../use-page.ts';
+import { commonCatalogue } from './common.ts';
+import { type Catalogue, createTranslate, type Translate } from './translate.ts';
+
+const CatalogueContext = createContext<Catalogue>(commonCatalogue);
+
+/** Gives an area of the site its messages; only that area's pages download them. */
+export function MessagesProvider({ catalogue, children }: { catalogue: Catalogue; children: ReactNode }) {
+  return <CatalogueContext value={catalogue}>{children}</CatalogueContext>;
+}
+
+/** `const t = useMessages(); t('basket.title')`, in the page's language. */
+export function useMessages(): Translate {
+  const catalogue = useContext(CatalogueContext);
+  const { language } = usePage();
+  return useMemo(() => createTranslate(language, catalogue), [language, catalogue]);
+}

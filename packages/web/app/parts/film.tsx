@@ -1,0 +1,70 @@
+import { Play } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { useMessages } from '../i18n/use-messages.tsx';
+import { useShopPath } from '../use-page.ts';
+import { useHydrated } from './use-hydrated.ts';
+
+/** As the server's ProductFilm; addresses are relative to the shop, `seconds` is the length. */
+export type FilmFiles = {
+  readonly url: string;
+  readonly width: number;
+  readonly height: number;
+  readonly seconds: number;
+  readonly posterUrl: string | null;
+  readonly captions: readonly { readonly language: string; readonly url: string }[];
+};
+
+/** A captioned film. Nothing is fetched but the poster until someone plays it; without JavaScript the browser's own controls do. */
+export function Film({ film, title }: { film: FilmFiles; title: string }) {
+  const t = useMessages();
+  const path = useShopPath();
+  const video = useRef<HTMLVideoElement>(null);
+  const [hasStarted, setStarted] = useState(false);
+  const hydrated = useHydrated();
+  const label = t('film.label', { title, seconds: Math.round(film.seconds) });
+  const isWaiting = hydrated && !hasStarted;
+
+  function play() {
+    setStarted(true);
+    video.current?.focus();
+    // Refused only where the browser forbids playing; its controls are then in place.
+    video.current?.play().catch(() => {});
+  }
+
+  return (
+    <>
+      <video
+        ref={video}
+        controls={!isWaiting}
+        preload="none"
+        playsInline
+        width={film.width}
+        height={film.height}
+        poster={film.posterUrl === null ? undefined : path(film.posterUrl)}
+        aria-label={label}
+      >
+        <source src={path(film.url)} type="video/mp4" />
+        {film.captions.map(({ language, url }) => (
+          <track key={language} kind="captions" srcLang={language} label={languageName(language)} src={path(url)} />
+        ))}
+      </video>
+      {isWaiting && (
+        <button type="button" className="absolute inset-0 grid place-items-center" aria-label={label} onClick={play}>
+          <span className="play size-16">
+            <Play className="i i-20" />
+          </span>
+          <span className="absolute start-3 top-3 rounded-1 bg-film-plate px-2 text-14 text-film">{clock(film.seconds)}</span>
+        </button>
+      )}
+    </>
+  );
+}
+
+/** A language's name in that language: "English", "العربية". */
+const languageName = (code: string): string => new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code;
+
+/** 32 seconds as "0:32". */
+function clock(seconds: number): string {
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}

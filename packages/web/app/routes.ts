@@ -1,0 +1,31 @@
+import { index, layout, prefix, type RouteConfig, type RouteConfigEntry, route } from '@react-router/dev/routes';
+import { adminRoutes } from './admin/routes.ts';
+
+/** The storefront's pages. They stand twice, once for a shop with its own host and once for a shop named by path, so ids carry `where`. */
+function storefront(where: 'host' | 'path'): RouteConfigEntry[] {
+  const id = (name: string) => ({ id: `shop-${where}-${name}` });
+  return [
+    layout('storefront/shop.tsx', id('shop'), [
+      layout('storefront/frame.tsx', id('frame'), [
+        layout('storefront/framed-errors.tsx', id('errors'), [
+          index('storefront/home/home.tsx', id('home')),
+          route('c/:category', 'storefront/collection/collection.tsx', id('collection')),
+          route('p/:slug', 'storefront/product/product.tsx', id('product')),
+          route('basket', 'storefront/basket/basket.tsx', id('basket')),
+          route('orders/:code', 'storefront/order/order.tsx', id('order')),
+          route('*', 'storefront/no-such-page.ts', id('no-such-page')),
+        ]),
+      ]),
+      route('checkout', 'storefront/checkout/checkout.tsx', id('checkout')),
+    ]),
+    route('sitemap.xml', 'storefront/sitemap.ts', id('sitemap')),
+  ];
+}
+
+export default [
+  ...storefront('host'),
+  ...prefix('s/:shop', storefront('path')),
+  route('robots.txt', 'storefront/robots.ts'),
+  route('scheme', 'parts/choose-scheme.ts'),
+  ...adminRoutes,
+] satisfies RouteConfig;

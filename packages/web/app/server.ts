@@ -1,0 +1,13 @@
+import type { WebContext } from 'bottega/web-context';
+import { createRequestHandler, RouterContextProvider } from 'react-router';
+import * as build from 'virtual:react-router/server-build';
+import { webContext } from './context.ts';
+
+const handle = createRequestHandler(build);
+
+/** Answers one request for a page, its data or its form. Never rejects for a page's own failure: that becomes an error page. */
+export function handleRequest(request: Request, context: WebContext): Promise<Response> {
+  const provider = new RouterContextProvider();
+  provider.set(webContext, context);
+  return handle(request, provider);
+}

@@ -1,0 +1,3 @@
+import { drawMap } from './draw-map.ts';
+
+console.log(drawMap());
