@@ -1,17 +1,18 @@
 import type { IForbiddenRuleType } from 'dependency-cruiser';
-import { bootedBy, gplPackages, house, type Part, typesOnly } from './house.ts';
+import { bootedBy, faceOf, filesOf, gplPackages, house, type Part, typesOnly } from './house.ts';
 
 /** Tests may look behind any door; nothing else may import them. */
-const TESTS = '(\\.test\\.tsx?$|/(test|testing|fixtures)/)';
+export const TESTS = '(\\.test\\.tsx?$|/(test|testing|fixtures)/)';
 const HOUSE = '^(packages|plugins)/';
+const PACKAGES = 'node_modules/';
 
 /** The plan of the house as rules for dependency-cruiser. */
 export function arrowRules(): IForbiddenRuleType[] {
   const parts = Object.entries(house);
   return [
     ...parts.map(([name, part]) => onlyAlongArrows(name, part)),
-    ...parts.filter(([, part]) => part.face !== undefined).map(([name, part]) => onlyThroughFace(name, part)),
-    ...typesOnly.map((name) => onlyTypes(name)),
+    ...parts.filter(([, part]) => part.face !== undefined).flatMap(([name]) => onlyThroughFace(name)),
+    ...typesOnly.map(onlyTypes),
     contractsNeedNothing,
     pluginsStandAlone,
     gplStaysInMedia,
@@ -22,36 +23,36 @@ export function arrowRules(): IForbiddenRuleType[] {
   ];
 }
 
-function onlyAlongArrows(name: string, part: Part): IForbiddenRuleType {
-  const allowed = part.mayImport.map((other) => filesOf(other));
+function onlyAlongArrows(name: string, { mayImport }: Part): IForbiddenRuleType {
   return {
     name: `${name} imports against the arrows`,
-    comment: `${name} may import ${part.mayImport.join(', ') || 'no other part'}; send an event, or take what it needs as data`,
+    comment: `${name} may import ${mayImport.join(', ') || 'no other part'}; send an event, or take what it needs as data`,
     severity: 'error',
-    from: { path: part.files, pathNot: TESTS },
-    to: { path: HOUSE, pathNot: [part.files, ...allowed] },
+    from: { path: filesOf(name), pathNot: TESTS },
+    to: { path: HOUSE, pathNot: [filesOf(name), ...mayImport.map(filesOf), PACKAGES] },
   };
 }
 
-function onlyThroughFace(name: string, part: Part): IForbiddenRuleType {
-  const bootsRooms = part.files.startsWith('^packages/server/src/');
-  return {
+/** Two rules, because `main.ts` alone may also enter by a room's `module.ts`. */
+function onlyThroughFace(name: string): IForbiddenRuleType[] {
+  const rule = (from: IForbiddenRuleType['from'], alsoOpen: readonly string[]): IForbiddenRuleType => ({
     name: `${name} is entered past its index.ts`,
     comment: `export what others need from the index.ts of ${name}`,
     severity: 'error',
-    from: { pathNot: [part.files, TESTS, ...(bootsRooms ? [filesOf(bootedBy.importer)] : [])] },
-    to: { path: part.files, pathNot: [part.face ?? '', TESTS] },
-  };
+    from,
+    to: { path: filesOf(name), pathNot: [faceOf(name), TESTS, PACKAGES, ...alsoOpen] },
+  });
+  const boot = filesOf(bootedBy);
+  return [rule({ pathNot: [filesOf(name), TESTS, boot] }, []), rule({ path: boot }, ['/module\\.ts$'])];
 }
 
-function onlyTypes(name: string): IForbiddenRuleType {
-  const { files, mayImport } = partNamed(name);
+function onlyTypes({ importer, of }: { importer: string; of: string }): IForbiddenRuleType {
   return {
-    name: `${name} imports more than types`,
+    name: `${importer} imports more than types of ${of}`,
     comment: 'use `import type`; values reach it in the load context',
     severity: 'error',
-    from: { path: files, pathNot: TESTS },
-    to: { path: mayImport.map((other) => filesOf(other)), dependencyTypesNot: ['type-only'] },
+    from: { path: filesOf(importer), pathNot: TESTS },
+    to: { path: filesOf(of), dependencyTypesNot: ['type-only'] },
   };
 }
 
@@ -60,7 +61,7 @@ const contractsNeedNothing: IForbiddenRuleType = {
   comment: 'a contract is plain data and types, so that a plugin needs nothing else',
   severity: 'error',
   from: { path: filesOf('contracts'), pathNot: TESTS },
-  to: { path: 'node_modules/' },
+  to: { path: PACKAGES },
 };
 
 const pluginsStandAlone: IForbiddenRuleType = {
@@ -84,7 +85,7 @@ const testsAreNotImported: IForbiddenRuleType = {
   comment: 'move what both need beside the code',
   severity: 'error',
   from: { pathNot: TESTS },
-  to: { path: TESTS, pathNot: 'node_modules/' },
+  to: { path: TESTS, pathNot: PACKAGES },
 };
 
 const toolsAreNotImported: IForbiddenRuleType = {
@@ -95,12 +96,13 @@ const toolsAreNotImported: IForbiddenRuleType = {
   to: { path: '^(tools|bench)/' },
 };
 
+/** Two files whose types speak of each other are one subject; only what runs may not wait for itself. */
 const noCircles: IForbiddenRuleType = {
   name: 'imports run in a circle',
   comment: 'move what both files need into a third',
   severity: 'error',
   from: { pathNot: TESTS },
-  to: { circular: true },
+  to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
 };
 
 /** An import that leads nowhere is invisible to every other rule. Route types of the pages are generated. */
@@ -111,13 +113,3 @@ const importsResolve: IForbiddenRuleType = {
   from: {},
   to: { couldNotResolve: true, pathNot: ['\\+types/', '^virtual:'] },
 };
-
-function partNamed(name: string): Part {
-  const part = house[name];
-  if (part === undefined) throw new Error(`The plan of the house names "${name}", which is not one of its parts.`);
-  return part;
-}
-
-function filesOf(name: string): string {
-  return partNamed(name).files;
-}

@@ -49,6 +49,12 @@ const faults: readonly (readonly [string, string, string, string])[] = [
     'commerce imports against the arrows',
   ],
   [
+    'an arrow back behind `using`',
+    'packages/server/src/commerce/held.ts',
+    "export async function hold() { await using held = await import('#launch'); return held; }",
+    'commerce imports against the arrows',
+  ],
+  [
     'a room entered by a side door',
     'packages/server/src/launch/side.ts',
     "import { order } from '../commerce/orders/order.ts'; order;",
@@ -58,6 +64,12 @@ const faults: readonly (readonly [string, string, string, string])[] = [
     'a module.ts outside main.ts',
     'packages/server/src/http/boot.ts',
     "import { commerce } from '../commerce/module.ts'; commerce;",
+    'commerce is entered past its index.ts',
+  ],
+  [
+    'a side door taken by main.ts',
+    'packages/server/src/main.ts',
+    "import './commerce/orders/order.ts';",
     'commerce is entered past its index.ts',
   ],
   ['a contract with a dependency', 'packages/contracts/src/film.ts', "import 'node-av';", 'contracts has a dependency'],
@@ -89,7 +101,7 @@ const faults: readonly (readonly [string, string, string, string])[] = [
     'a page that imports a value',
     'packages/web/app/value.tsx',
     "import * as context from '../../server/src/http/web-context.ts'; context;",
-    'web imports more than types',
+    'web imports more than types of http',
   ],
   [
     'a page that imports a room',

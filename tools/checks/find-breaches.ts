@@ -1,6 +1,7 @@
-import { type ICruiseResult, cruise } from 'dependency-cruiser';
-import { arrowRules } from './arrow-rules.ts';
-import { house } from './house.ts';
+import { cruise, type ICruiseResult } from 'dependency-cruiser';
+import { arrowRules, TESTS } from './arrow-rules.ts';
+import { filesOf, house } from './house.ts';
+import { teachVisitorUsing } from './teach-visitor-using.ts';
 
 export type Breach = { readonly rule: string; readonly from: string; readonly to: string; readonly remedy: string };
 export type Walk = { readonly breaches: readonly Breach[]; readonly files: readonly string[]; readonly imports: number };
@@ -14,6 +15,7 @@ const NOT_OURS = '^packages/web/(build|\\.react-router)/|\\.as\\.ts$';
  * @throws Error if a file cannot be parsed.
  */
 export async function findBreaches(root: string, folders: readonly string[]): Promise<Walk> {
+  teachVisitorUsing();
   const { output } = await cruise(
     [...folders],
     {
@@ -56,8 +58,8 @@ function ruleBreaches(result: ICruiseResult): Breach[] {
 
 /** A source file of the server that no part of the plan holds would be free of every rule. */
 function isHomeless(module: { readonly source: string }): boolean {
-  const isSource = /^packages\/server\/src\/.*\.ts$/.test(module.source) && !/\.test\.ts$/.test(module.source);
-  return isSource && !Object.values(house).some((part) => new RegExp(part.files).test(module.source));
+  const isSource = /^packages\/server\/src\/.*\.ts$/.test(module.source) && !new RegExp(TESTS).test(module.source);
+  return isSource && !Object.keys(house).some((name) => new RegExp(filesOf(name)).test(module.source));
 }
 
 function homelessBreach(module: { readonly source: string }): Breach {

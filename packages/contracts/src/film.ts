@@ -14,9 +14,18 @@ export type MediaRequest =
 
 export type MediaAnswer =
   | { readonly id: string; readonly type: 'progress'; readonly done: number; readonly note: string }
-  | { readonly id: string; readonly type: 'done'; readonly result: RenderResult | VoiceResult | ThumbnailResult | GlyphResult | MeasureResult }
+  | {
+      readonly id: string;
+      readonly type: 'done';
+      readonly result: RenderResult | VoiceResult | ThumbnailResult | GlyphResult | MeasureResult;
+    }
   /** `kind` is bad_input (the plan or a file in it is wrong), disk_full, cancelled or internal. */
-  | { readonly id: string; readonly type: 'failed'; readonly kind: 'bad_input' | 'disk_full' | 'cancelled' | 'internal'; readonly message: string };
+  | {
+      readonly id: string;
+      readonly type: 'failed';
+      readonly kind: 'bad_input' | 'disk_full' | 'cancelled' | 'internal';
+      readonly message: string;
+    };
 
 export const SHAPES = ['16:9', '9:16', '1:1'] as const;
 export type Shape = (typeof SHAPES)[number];
@@ -69,7 +78,14 @@ export type RenderJob = {
 export type CaptionPage = { readonly start: number; readonly end: number; readonly words: readonly WordTime[] };
 
 export type RenderResult = {
-  readonly films: readonly { readonly shape: Shape; readonly path: string; readonly width: number; readonly height: number; readonly seconds: number; readonly bytes: number }[];
+  readonly films: readonly {
+    readonly shape: Shape;
+    readonly path: string;
+    readonly width: number;
+    readonly height: number;
+    readonly seconds: number;
+    readonly bytes: number;
+  }[];
   readonly captions: readonly CaptionPage[];
   readonly chunks: { readonly rendered: number; readonly reused: number };
   /** Integrated loudness and true peak of the finished sound, and how far the voice stands over the music while it speaks. */
@@ -99,7 +115,13 @@ export type GlyphResult = { readonly missing: readonly string[] };
 /** What FFmpeg itself says of a finished file. */
 export type MeasureResult = {
   readonly seconds: number;
-  readonly video?: { readonly codec: string; readonly width: number; readonly height: number; readonly frames: number; readonly fps: number };
+  readonly video?: {
+    readonly codec: string;
+    readonly width: number;
+    readonly height: number;
+    readonly frames: number;
+    readonly fps: number;
+  };
   readonly audio?: { readonly codec: string; readonly sampleRate: number; readonly channels: number };
   readonly lufs?: number;
   readonly truePeakDb?: number;

@@ -16,10 +16,59 @@ export type ProductFacts = {
 };
 
 /** Colours that a writer must be able to name in each of its languages. */
-export const COLOUR_NAMES = ['black', 'charcoal', 'grey', 'silver', 'white', 'ivory', 'cream', 'beige', 'sand', 'tan', 'brown', 'chestnut', 'terracotta', 'rust', 'red', 'crimson', 'pink', 'rose', 'orange', 'amber', 'gold', 'yellow', 'olive', 'green', 'sage', 'teal', 'turquoise', 'sky', 'blue', 'navy', 'violet', 'plum'] as const;
+export const COLOUR_NAMES = [
+  'black',
+  'charcoal',
+  'grey',
+  'silver',
+  'white',
+  'ivory',
+  'cream',
+  'beige',
+  'sand',
+  'tan',
+  'brown',
+  'chestnut',
+  'terracotta',
+  'rust',
+  'red',
+  'crimson',
+  'pink',
+  'rose',
+  'orange',
+  'amber',
+  'gold',
+  'yellow',
+  'olive',
+  'green',
+  'sage',
+  'teal',
+  'turquoise',
+  'sky',
+  'blue',
+  'navy',
+  'violet',
+  'plum',
+] as const;
 export type ColourName = (typeof COLOUR_NAMES)[number];
 
-export const PRODUCT_CATEGORIES = ['tableware', 'kitchen', 'decor', 'furniture', 'jewellery', 'clothing', 'bags', 'candles', 'soap', 'toys', 'stationery', 'art', 'garden', 'food', 'other'] as const;
+export const PRODUCT_CATEGORIES = [
+  'tableware',
+  'kitchen',
+  'decor',
+  'furniture',
+  'jewellery',
+  'clothing',
+  'bags',
+  'candles',
+  'soap',
+  'toys',
+  'stationery',
+  'art',
+  'garden',
+  'food',
+  'other',
+] as const;
 export type ProductCategory = (typeof PRODUCT_CATEGORIES)[number];
 
 export type Season = 'winter' | 'spring' | 'summer' | 'autumn';

@@ -25,6 +25,7 @@ create table shop (
   prices_include_tax boolean not null,
   shipping_flat bigint not null check (shipping_flat >= 0),
   theme text not null default 'bottega',
+  time_zone text not null default 'UTC',
   created_at timestamptz not null default now());
 select build_wall('shop', 'id');
 

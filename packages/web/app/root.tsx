@@ -20,7 +20,6 @@ export type RootData = {
   readonly shopUrl: string;
   /** Null where the address names no shop. */
   readonly shop: ShopFace | null;
-  readonly staffSignedIn: boolean;
 };
 
 /** What visitors may know of a shop. `shippingFlat` is in minor units of `currency`. */
@@ -38,8 +37,8 @@ export type ShopFace = {
 export const middleware = [settleVisit];
 
 export function loader({ context }: Route.LoaderArgs): RootData {
-  const { ctx, staff, shopBase, shopUrl } = context.get(webContext);
-  return { ...context.get(visitContext), shopBase, shopUrl, shop: ctx && shopFace(ctx.shop), staffSignedIn: staff !== null };
+  const { ctx, shopBase, shopUrl } = context.get(webContext);
+  return { ...context.get(visitContext), shopBase, shopUrl, shop: ctx && shopFace(ctx.shop) };
 }
 
 function shopFace({ name, about, theme, currency, country, pricesIncludeTax, taxBps, shippingFlat }: ShopFace): ShopFace {

@@ -2,7 +2,7 @@ import { useRouteLoaderData } from 'react-router';
 import type { RootData } from './root.tsx';
 
 /** Where a page stands when the root's own loader failed: nothing but a language is known. */
-const NOWHERE: RootData = { language: 'en', scheme: null, requestId: null, shopBase: '', shopUrl: '/', shop: null, staffSignedIn: false };
+const NOWHERE: RootData = { language: 'en', scheme: null, requestId: null, shopBase: '', shopUrl: '/', shop: null };
 
 /** What the root knows of this page: language, scheme, shop, and where the shop lives. */
 export const usePage = (): RootData => useRouteLoaderData<RootData>('root') ?? NOWHERE;

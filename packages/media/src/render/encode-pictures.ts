@@ -6,21 +6,25 @@ import {
   AVCOL_RANGE_MPEG,
   AVCOL_SPC_BT709,
   AVCOL_TRC_BT709,
+  FF_ENCODER_LIBX264,
 } from 'node-av/constants';
-import { Codec, CodecContext, FFmpegError, Frame, Packet as AvPacket, Log, Rational } from 'node-av/lib';
-import { AV_LOG_ERROR } from 'node-av/constants';
+import { Packet as AvPacket, Codec, CodecContext, FFmpegError, Frame, Rational } from 'node-av/lib';
+import '../quiet-ffmpeg.ts';
 import { type Packet, type Track, VIDEO_ENCODING } from './encoding.ts';
 
+/** The memory of a frame: plane by plane, row by row. */
+export type FrameSamples = { readonly planes: readonly Buffer[]; readonly strides: readonly number[] };
+
 export type PictureEncoder = {
-  /** The frame to draw into before each `encode`. */
-  readonly frame: Frame;
-  encode(index: number): void;
+  /** The three planes to draw into before each `encode`, and the bytes in a row of each. */
+  samples(): FrameSamples;
+  /** Encodes what was drawn, or another frame of the same size, as number `index`. */
+  encode(index: number, picture?: Frame): void;
   finish(): Track;
 };
 
 /** Opens H.264 at a size and speed; `threads` 1 for a chunk, 0 for as many as there are cores. */
 export function openPictureEncoder(width: number, height: number, fps: number, threads: number): PictureEncoder {
-  Log.setLevel(AV_LOG_ERROR);
   const context = openContext(width, height, fps, threads);
   const frame = newFrame(width, height);
   const received = new AvPacket();
@@ -32,15 +36,20 @@ export function openPictureEncoder(width: number, height: number, fps: number, t
       received.unref();
     }
   };
+  const samplesOf = (): FrameSamples => ({ planes: frame.data!, strides: frame.linesize });
+  // Asked for once and not for each frame: every buffer that names these megabytes anew hastens the garbage collector.
+  let samples = samplesOf();
   return {
-    frame,
-    encode(index) {
-      frame.pts = BigInt(index);
-      frame.pictType = AV_PICTURE_TYPE_NONE;
-      FFmpegError.throwIfError(context.sendFrameSync(frame), 'encode a frame');
+    samples: () => samples,
+    encode(index, picture = frame) {
+      picture.pts = BigInt(index);
+      picture.pictType = AV_PICTURE_TYPE_NONE;
+      FFmpegError.throwIfError(context.sendFrameSync(picture), 'encode a frame');
       drain();
       // One buffer for all frames: a fresh one costs 2 ms of page faults at this size, and x264 keeps its own copy.
+      if (frame.isWritable) return;
       FFmpegError.throwIfError(frame.makeWritable(), 'take the frame back');
+      samples = samplesOf();
     },
     finish() {
       FFmpegError.throwIfError(context.sendFrameSync(null), 'end the encoding');
@@ -55,7 +64,7 @@ export function openPictureEncoder(width: number, height: number, fps: number, t
 }
 
 function openContext(width: number, height: number, fps: number, threads: number): CodecContext {
-  const codec = Codec.findEncoderByName(VIDEO_ENCODING.codec);
+  const codec = Codec.findEncoderByName(FF_ENCODER_LIBX264);
   const context = new CodecContext();
   context.allocContext3(codec);
   context.width = width;

@@ -99,21 +99,23 @@ export function placeFrame(kernel: Kernel, frame: Frame): Planes {
   return planes;
 }
 
-/** Copies planes into a frame of the same size, a whole plane at a time where the strides agree. */
-export function copyToFrame(kernel: Kernel, planes: Planes, frame: Frame): void {
-  const data = frame.data!;
+/** Copies planes into a frame's memory, a whole plane at a time where the strides agree. */
+export function copyOut(
+  kernel: Kernel,
+  planes: Planes,
+  to: { readonly planes: readonly Buffer[]; readonly strides: readonly number[] },
+): void {
   for (const index of [0, 1, 2] as const) {
     const height = index === 0 ? planes.height : planes.height / 2;
     const width = index === 0 ? planes.width : planes.width / 2;
-    const stride = planes.strides[index];
-    const rowBytes = frame.linesize[index]!;
+    const [stride, rowBytes] = [planes.strides[index], to.strides[index]!];
     const start = planes.pointers[index];
     if (rowBytes === stride) {
-      data[index]!.set(kernel.bytes.subarray(start, start + stride * (height - 1) + width));
+      to.planes[index]!.set(kernel.bytes.subarray(start, start + stride * (height - 1) + width));
       continue;
     }
     for (let y = 0; y < height; y++) {
-      data[index]!.set(kernel.bytes.subarray(start + y * stride, start + y * stride + width), y * rowBytes);
+      to.planes[index]!.set(kernel.bytes.subarray(start + y * stride, start + y * stride + width), y * rowBytes);
     }
   }
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type Canvas, createCanvas, ImageData, loadImage } from '@napi-rs/canvas';
 import { AV_PIX_FMT_RGBA, AV_PIX_FMT_YUV420P, AVCOL_RANGE_JPEG, AVCOL_RANGE_MPEG, AVCOL_SPC_BT709, AVCOL_SPC_RGB } from 'node-av/constants';
 import { FFmpegError, Frame, Rational, SoftwareScaleContext } from 'node-av/lib';
+import '../quiet-ffmpeg.ts';
 import { badInput } from '../failure.ts';
 import type { View } from './kernel.ts';
 

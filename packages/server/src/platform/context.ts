@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Db } from './database/tables.ts';
 import { BottegaError } from './errors/bottega-error.ts';
+import type { Notices } from './events/notices.ts';
 import type { FileStore } from './files/file-store.ts';
 import type { MediaWorker } from './media/media-worker.ts';
 import type { ProviderChains } from './providers/provider-chains.ts';
@@ -22,11 +23,18 @@ export const systemClock: Clock = { now: () => Temporal.Now.instant() };
 /** Who and where, and what an operation needs of the world. Bound to one shop. */
 export type Ctx = {
   readonly shop: Shop;
+  /** Absolute address of the shop's front page, ending in '/'. */
+  readonly shopUrl: string;
   readonly actor: Actor;
   readonly db: Db;
   readonly files: FileStore;
   readonly providers: ProviderChains;
   readonly media: MediaWorker;
+  readonly notices: Notices;
+  /** The data folder of the installation. */
+  readonly data: string;
+  /** Film encoders that may run side by side. */
+  readonly filmWorkers: number;
   readonly clock: Clock;
   readonly log: Logger;
   readonly signal: AbortSignal;

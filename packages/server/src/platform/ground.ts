@@ -2,10 +2,12 @@ import type { Logger } from 'pino';
 import type { Config } from './config/config.ts';
 import { type Actor, type Ctx, newId, systemClock } from './context.ts';
 import type { Database } from './database/database.ts';
+import type { Notices } from './events/notices.ts';
 import type { FileStore } from './files/file-store.ts';
 import type { MediaWorker } from './media/media-worker.ts';
 import type { ProviderChains } from './providers/provider-chains.ts';
 import type { Shop } from './shops/shop.ts';
+import { shopUrl } from './shops/shop-url.ts';
 
 /** What one process of the program stands on; made once by main.ts. */
 export type Ground = {
@@ -14,6 +16,7 @@ export type Ground = {
   readonly database: Database;
   readonly files: FileStore;
   readonly media: MediaWorker;
+  readonly notices: Notices;
   readonly providers: ProviderChains;
 };
 
@@ -25,11 +28,15 @@ export function createCtx(
   const requestId = who.requestId ?? newId();
   return {
     shop: who.shop,
+    shopUrl: shopUrl(ground.config.publicUrl, who.shop.slug),
     actor: who.actor,
     db: ground.database.forShop(who.shop.id),
     files: ground.files,
     providers: ground.providers,
     media: ground.media,
+    notices: ground.notices,
+    data: ground.config.data,
+    filmWorkers: ground.config.filmWorkers,
     clock: systemClock,
     log: ground.log.child({ requestId, shop: who.shop.slug }),
     signal: who.signal,

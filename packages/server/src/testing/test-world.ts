@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { type Plugin, type ProviderOf } from '@bottega/contracts';
+import type { Plugin, ProviderOf } from '@bottega/contracts';
 import pino from 'pino';
 import { type Actor, type Clock, type Ctx, newId, systemClock } from '../platform/context.ts';
 import { type Database, openDatabase } from '../platform/database/database.ts';
 import { insertShop } from '../platform/database/system-door.ts';
+import { createNotices } from '../platform/events/notices.ts';
 import { createDiskFileStore } from '../platform/files/file-store.ts';
 import { createMediaWorker } from '../platform/media/media-worker.ts';
 import { createProviderChains } from '../platform/providers/provider-chains.ts';
@@ -27,6 +28,7 @@ export async function openTestWorld(providers: readonly ProviderOf[keyof Provide
   const database = await openDatabase({ folder });
   const files = createDiskFileStore(path.join(folder, 'files'));
   const media = createMediaWorker(log);
+  const notices = createNotices(database, log);
   const plugin: Plugin = { name: 'test', version: '0', providers: async () => providers };
   const chains = await createProviderChains({ plugins: [plugin], folder, log });
   return {
@@ -36,11 +38,15 @@ export async function openTestWorld(providers: readonly ProviderOf[keyof Provide
       const shop = options.shop ?? (await createTestShop(database));
       return {
         shop,
+        shopUrl: `http://${shop.slug}.localhost:4600/`,
         actor: options.actor ?? { type: 'system', name: 'test' },
         db: database.forShop(shop.id),
         files,
         providers: chains,
         media,
+        notices,
+        data: folder,
+        filmWorkers: 2,
         clock: options.clock ?? systemClock,
         log,
         signal: new AbortController().signal,
@@ -49,6 +55,7 @@ export async function openTestWorld(providers: readonly ProviderOf[keyof Provide
     },
     async close() {
       await media.stop();
+      await notices.close();
       await database.close();
       await rm(folder, { recursive: true, force: true });
     },
@@ -68,6 +75,7 @@ async function createTestShop(database: Database): Promise<Shop> {
     pricesIncludeTax: true,
     shippingFlat: 890,
     theme: 'bottega',
+    timeZone: 'Europe/Rome',
   };
   await insertShop(database, shop);
   return shop;

@@ -1,3 +1,4 @@
+import { amountToDecimal, formatMoney, type Money } from '@bottega/contracts';
 import { useMemo } from 'react';
 import { LANGUAGES } from '../i18n/languages.ts';
 import type { Translate } from '../i18n/translate.ts';
@@ -17,16 +18,33 @@ const DAY = { day: 'numeric', month: 'long' } as const;
 const TIME = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
 export function createFormats(locale: string, timeZone: string, t: Translate) {
-  const dated = (iso: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(new Date(iso));
+  // The shops of the house write the day first in English too.
+  const dateLocale = locale === 'en' ? 'en-GB' : locale;
+  const dated = (iso: string, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(dateLocale, { timeZone, ...options }).format(new Date(iso));
+  const timed = (iso: string, date: Intl.DateTimeFormatOptions, zone = timeZone) =>
+    `${dated(iso, { ...date, timeZone: zone })}${t('list.comma')}${dated(iso, { ...TIME, timeZone: zone })}`;
   return {
-    /** "18 November". */
-    day: (iso: string) => dated(iso, DAY),
     /** "Friday 20 November". */
     weekday: (iso: string) => dated(iso, { weekday: 'long', ...DAY }),
+    /** "Friday 20 November" in another zone than the shop's. */
+    weekdayIn: (iso: string, zone: string) => dated(iso, { weekday: 'long', ...DAY, timeZone: zone }),
+    timeIn: (iso: string, zone: string) => dated(iso, { ...TIME, timeZone: zone }),
     /** "18 November, 21:14". */
-    moment: (iso: string) => dated(iso, { ...DAY, ...TIME }),
+    moment: (iso: string) => timed(iso, DAY),
     /** "Sat 28 November, 18:30" in a zone that is named beside it. */
-    momentIn: (iso: string, zone: string) => dated(iso, { weekday: 'short', ...DAY, ...TIME, timeZone: zone }),
+    momentIn: (iso: string, zone: string) => timed(iso, { weekday: 'short', ...DAY }, zone),
+    /** A calendar day such as "2026-11-20" as "20 Nov". */
+    date: (day: string) =>
+      new Intl.DateTimeFormat(dateLocale, { timeZone: 'UTC', day: 'numeric', month: 'short' }).format(new Date(`${day}T00:00Z`)),
+    /** Money where whole units are enough: "€1,218". */
+    roundMoney: (money: Money) =>
+      new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency, maximumFractionDigits: 0 }).format(
+        Number(amountToDecimal(money)),
+      ),
+    money: (money: Money) => formatMoney(money, locale),
+    /** "Europe/Rome" as "Rome time". */
+    zone: (zone: string) => t('time.zone', { city: zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone }),
     number: (value: number) => new Intl.NumberFormat(locale).format(value),
     percent: (part: number) => new Intl.NumberFormat(locale, { style: 'percent' }).format(part),
     bytes: (bytes: number) => formatBytes(bytes, locale),
@@ -36,7 +54,9 @@ export function createFormats(locale: string, timeZone: string, t: Translate) {
     /** "14 s", "2 min 6 s". */
     duration: (ms: number) => {
       const seconds = Math.max(1, Math.round(ms / 1000));
-      return seconds < 60 ? t('time.seconds', { seconds }) : t('time.minutes', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
+      return seconds < 60
+        ? t('time.seconds', { seconds })
+        : t('time.minutes', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
     },
     /** A language in the reader's language. */
     language: (code: string) => new Intl.DisplayNames(locale, { type: 'language' }).of(code) ?? code,

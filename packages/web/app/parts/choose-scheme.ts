@@ -11,7 +11,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const back = String(form.get('back') ?? '');
   const headers = new Headers();
   if (isScheme(scheme)) {
-    headers.set('set-cookie', writeCookie('scheme', scheme, { path: '/', seconds: YEAR, secure: isSecure(context.get(webContext).shopUrl) }));
+    headers.set(
+      'set-cookie',
+      writeCookie('scheme', scheme, { path: '/', seconds: YEAR, secure: isSecure(context.get(webContext).shopUrl) }),
+    );
   }
   return redirect(isOwnPath(back) ? back : '/', { headers });
 }

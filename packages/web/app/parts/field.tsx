@@ -23,7 +23,12 @@ export function Field({ label, hint, error, className, children }: FieldProps) {
       <label className="label" htmlFor={id}>
         {label}
       </label>
-      {children({ id, className: 'input', ...(describedBy && { 'aria-describedby': describedBy }), ...(error && { 'aria-invalid': true }) })}
+      {children({
+        id,
+        className: 'input',
+        ...(describedBy && { 'aria-describedby': describedBy }),
+        ...(error && { 'aria-invalid': true }),
+      })}
       {error && (
         <p id={errorId} className="error">
           <OctagonAlert className="i" />

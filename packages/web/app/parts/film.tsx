@@ -1,5 +1,5 @@
 import { Play } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useMessages } from '../i18n/use-messages.tsx';
 import { useShopPath } from '../use-page.ts';
 import { useHydrated } from './use-hydrated.ts';
@@ -24,15 +24,20 @@ export function Film({ film, title }: { film: FilmFiles; title: string }) {
   const label = t('film.label', { title, seconds: Math.round(film.seconds) });
   const isWaiting = hydrated && !hasStarted;
 
+  // The button that had the keyboard's focus is gone; the film's own controls take it on.
+  useEffect(() => {
+    if (hasStarted) video.current?.focus();
+  }, [hasStarted]);
+
   function play() {
     setStarted(true);
-    video.current?.focus();
     // Refused only where the browser forbids playing; its controls are then in place.
     video.current?.play().catch(() => {});
   }
 
   return (
     <>
+      {/* biome-ignore lint/a11y/useMediaCaption: the tracks come from the film's captions below */}
       <video
         ref={video}
         controls={!isWaiting}
@@ -49,12 +54,16 @@ export function Film({ film, title }: { film: FilmFiles; title: string }) {
         ))}
       </video>
       {isWaiting && (
-        <button type="button" className="absolute inset-0 grid place-items-center" aria-label={label} onClick={play}>
-          <span className="play size-16">
-            <Play className="i i-20" />
+        <>
+          <button type="button" className="absolute inset-0 grid place-items-center" aria-label={label} onClick={play}>
+            <span className="play size-16">
+              <Play className="i i-20" />
+            </span>
+          </button>
+          <span className="pointer-events-none absolute start-3 top-3 rounded-1 bg-film-plate px-2 text-14 text-film" aria-hidden="true">
+            {clock(film.seconds)}
           </span>
-          <span className="absolute start-3 top-3 rounded-1 bg-film-plate px-2 text-14 text-film">{clock(film.seconds)}</span>
-        </button>
+        </>
       )}
     </>
   );

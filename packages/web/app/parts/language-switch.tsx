@@ -1,27 +1,33 @@
 import { Globe } from 'lucide-react';
 import { Link, useLocation } from 'react-router';
 import { LANGUAGE_CODES, LANGUAGES } from '../i18n/languages.ts';
-import { useMessages } from '../i18n/use-messages.tsx';
 import { usePage } from '../use-page.ts';
 import { buttonClass } from './button.tsx';
 
 /** This same page in the other languages. */
 export function LanguageSwitch({ className }: { className?: string }) {
-  const t = useMessages();
   const { language } = usePage();
   const { search } = useLocation();
   return (
-    <nav aria-label={t('language.switch')} className={className}>
+    <div className={className}>
       {LANGUAGE_CODES.filter((code) => code !== language).map((code) => {
         const query = new URLSearchParams(search);
         query.set('lang', code);
         return (
-          <Link key={code} to={{ search: `?${query}` }} hrefLang={code} lang={code} replace preventScrollReset className={buttonClass({ look: 'quiet' })}>
+          <Link
+            key={code}
+            to={{ search: `?${query}` }}
+            hrefLang={code}
+            lang={code}
+            replace
+            preventScrollReset
+            className={buttonClass({ look: 'quiet' })}
+          >
             <Globe className="i" />
             {LANGUAGES[code].name}
           </Link>
         );
       })}
-    </nav>
+    </div>
   );
 }

@@ -14,7 +14,10 @@ const LOOKS: Readonly<Record<NoticeLook, { icon: LucideIcon; className: string }
 export function Notice({ look, action, children }: { look: NoticeLook; action?: ReactNode; children: ReactNode }) {
   const { icon: Icon, className } = LOOKS[look];
   return (
-    <div role={look === 'bad' ? 'alert' : 'status'} className={`flex flex-wrap items-center gap-x-4 gap-y-2 rounded-1 px-4 py-3 ${className}`}>
+    <div
+      role={look === 'bad' ? 'alert' : 'status'}
+      className={`flex flex-wrap items-center gap-x-4 gap-y-2 rounded-1 px-4 py-3 ${className}`}
+    >
       <p className="flex min-w-0 grow basis-60 items-start gap-3">
         <Icon className="i i-20 mt-0.5" />
         <span>{children}</span>

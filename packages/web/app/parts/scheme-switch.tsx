@@ -26,7 +26,7 @@ export function SchemeSwitch() {
         value="light"
         title={t('scheme.light')}
         aria-label={t('scheme.light')}
-        className={buttonClass({ look: 'quiet', className: 'btn-icon not-dark:hidden' })}
+        className={buttonClass({ look: 'quiet', className: 'btn-icon hidden dark:inline-flex' })}
       >
         <Sun className="i i-20" />
       </button>

@@ -28,8 +28,8 @@ const SHOP_CONNECTIONS = 16;
  * Opens the database, starting the embedded server where no address is given, and migrates it.
  * @throws BottegaError database_away, invalid_configuration, disk_full.
  */
-export async function openDatabase(options: { folder: string; url?: string | undefined }): Promise<Database> {
-  const embedded = options.url === undefined ? await startEmbeddedPostgres(options.folder) : undefined;
+export async function openDatabase(options: { folder: string; url?: string | undefined; guest?: boolean }): Promise<Database> {
+  const embedded = options.url === undefined ? await startEmbeddedPostgres(options.folder, options.guest) : undefined;
   const admin = embedded ? embedded.admin : readDatabaseUrl(options.url as string);
   try {
     const migrated = await migrate(admin);

@@ -46,8 +46,9 @@ const NOBODY = 65_534;
 /**
  * Starts (or adopts) PostgreSQL for a data folder, creating the cluster at the first call.
  * @param folder the data folder of the program; the cluster lives in `folder/postgres`, or where `nobody` can reach it.
+ * @param guest true for a visitor beside a running server: it leaves PostgreSQL running.
  */
-export async function startEmbeddedPostgres(folder: string): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(folder: string, guest = false): Promise<EmbeddedPostgres> {
   const place = await choosePlace(folder);
   const password = await readOrMakePassword(folder);
   if (!existsSync(path.join(place.data, 'PG_VERSION'))) await createCluster(place, password);
@@ -61,7 +62,7 @@ export async function startEmbeddedPostgres(folder: string): Promise<EmbeddedPos
     if (survivor === undefined) signal(pid, 'SIGQUIT');
     throw error;
   }
-  return { admin, adopted: survivor !== undefined, stop: () => stopServer(pid) };
+  return { admin, adopted: survivor !== undefined, stop: () => (guest ? Promise.resolve() : stopServer(pid)) };
 }
 
 /** The folder of our platform's binaries. */

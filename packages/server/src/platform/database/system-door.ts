@@ -16,6 +16,7 @@ const SHOP_COLUMNS = [
   'prices_include_tax as pricesIncludeTax',
   'shipping_flat as shippingFlat',
   'theme',
+  'time_zone as timeZone',
 ] as const;
 
 /** The shop of a slug, before anybody is bound to it. */
@@ -46,6 +47,7 @@ export async function insertShop(database: Database, shop: Shop): Promise<void> 
       prices_include_tax: shop.pricesIncludeTax,
       shipping_flat: shop.shippingFlat,
       theme: shop.theme,
+      time_zone: shop.timeZone,
     })
     .execute();
 }

@@ -17,6 +17,7 @@ type ShopTable = {
   prices_include_tax: boolean;
   shipping_flat: number;
   theme: Generated<string>;
+  time_zone: Generated<string>;
   created_at: Instant;
 };
 

@@ -11,4 +11,6 @@ export type Shop = {
   readonly pricesIncludeTax: boolean;
   readonly shippingFlat: number;
   readonly theme: string;
+  /** IANA, for schedules: Europe/Rome. */
+  readonly timeZone: string;
 };

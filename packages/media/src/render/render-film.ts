@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { type FilmPlan, type RenderJob, type RenderResult, SHAPE_SIZES, type Shape } from '@bottega/contracts';
+import { type Child, startChild } from '../children.ts';
+import { badInput } from '../failure.ts';
+import type { SoundFacts, SoundJob } from '../sound/make-sound.ts';
+import { cachedPath, isCached, openCache, readTrack } from './chunk-cache.ts';
+import { type ChunkJob, chunkKey, filmCaptions, planChunks, sceneFrames } from './chunk-plan.ts';
+import { SOUND_ENCODING } from './encoding.ts';
+import { type Progress, startProgress } from './progress.ts';
+
+/** Raised when the same recordings would be mixed to other sound. */
+const SOUND_VERSION = 1;
+
+type Chunk = { readonly job: ChunkJob; readonly path: string; readonly isDone: boolean };
+type Sound = { readonly job: SoundJob; readonly path: string; readonly isDone: boolean };
+
+async function contentOf(path: string, what: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash).catch((error: unknown) => {
+    throw badInput(`${what} ${path} cannot be read. Check that the file is there.`, error);
+  });
+  return hash.digest('hex');
+}
+
+async function planFilm(job: RenderJob): Promise<Chunk[]> {
+  const contents = await Promise.all(
+    job.plan.scenes.map(({ picture }, index) => contentOf(picture.path, `The picture of scene ${index + 1},`)),
+  );
+  const jobs = job.shapes.flatMap((shape) => planChunks(job.plan, shape, contents));
+  return Promise.all(
+    jobs.map(async (chunk) => {
+      const path = cachedPath(job.cacheFolder, chunkKey(chunk));
+      return { job: chunk, path, isDone: await isCached(path) };
+    }),
+  );
+}
+
+function framesOf(plan: FilmPlan): number {
+  return plan.scenes.reduce((sum, scene) => sum + sceneFrames(scene, plan.fps), 0);
+}
+
+async function planSound({ plan, cacheFolder }: RenderJob): Promise<Sound> {
+  let frames = 0;
+  const voices = plan.scenes.flatMap((scene) => {
+    const at = frames / plan.fps + (scene.voice?.delay ?? 0);
+    frames += sceneFrames(scene, plan.fps);
+    return scene.voice === undefined ? [] : [{ path: scene.voice.path, at }];
+  });
+  const job = { seconds: frames / plan.fps, voices, ...(plan.music === undefined ? {} : { music: plan.music.path }) };
+  const heard = await Promise.all(voices.map(async ({ path, at }) => [await contentOf(path, 'The voice'), at]));
+  const music = plan.music === undefined ? null : await contentOf(plan.music.path, 'The music');
+  const identity = JSON.stringify([SOUND_VERSION, SOUND_ENCODING, job.seconds, heard, music]);
+  const path = cachedPath(cacheFolder, createHash('sha256').update(identity).digest('hex'));
+  return { job, path, isDone: await isCached(path) };
+}
+
+/** Makes the missing chunks on `workers` children side by side, scene by scene so that the shapes share a decoded picture. */
+async function makeChunks(missing: readonly Chunk[], children: readonly Child[], progress: Progress): Promise<void> {
+  const waiting = missing.toSorted((a, b) => a.job.scene - b.job.scene);
+  const work = async (child: Child): Promise<void> => {
+    for (let chunk = waiting.shift(); chunk !== undefined; chunk = waiting.shift()) {
+      const { job, path } = chunk;
+      const step = progress.start(job);
+      await child.run('chunk', { job, path }, step.advance);
+      step.advance(job.frames);
+    }
+  };
+  await Promise.all(children.map(work));
+}
+
+async function muxFilms(job: RenderJob, chunks: readonly Chunk[], sound: Sound, child: Child): Promise<RenderResult['films']> {
+  const films: RenderResult['films'][number][] = [];
+  for (const shape of job.shapes) {
+    let start = 0;
+    const parts = chunks
+      .filter((chunk) => chunk.job.shape === shape)
+      .map((chunk) => {
+        start += chunk.job.frames;
+        return { path: chunk.path, start: start - chunk.job.frames };
+      });
+    const path = join(job.outFolder, fileNameOf(shape));
+    const bytes = await child.run('mux', { shape, fps: job.plan.fps, chunks: parts, sound: sound.path, outPath: path });
+    films.push({ shape, path, ...SHAPE_SIZES[shape], seconds: framesOf(job.plan) / job.plan.fps, bytes });
+  }
+  return films;
+}
+
+export function fileNameOf(shape: Shape): string {
+  return `${shape.replace(':', 'x')}.mp4`;
+}
+
+/** Everything that may run at once is started here, and ended whatever happens. */
+async function withChildren<T>(count: number, signal: AbortSignal, use: (children: readonly Child[]) => Promise<T>): Promise<T> {
+  const children = Array.from({ length: count }, () => startChild(signal));
+  try {
+    return await use(children);
+  } finally {
+    for (const child of children) child.end();
+  }
+}
+
+/**
+ * Renders a film in the asked shapes. Only chunks and sound that are not in the cache are made; each enters the cache when it
+ * is whole, so a render that was killed goes on where it stood. `report` is told the share done and a note.
+ * @throws Failure bad_input for files that cannot be used, disk_full, cancelled.
+ */
+export async function renderFilm(job: RenderJob, report: (done: number, note: string) => void, signal: AbortSignal): Promise<RenderResult> {
+  await openCache(job.cacheFolder);
+  await mkdir(job.outFolder, { recursive: true });
+  const [chunks, sound] = await Promise.all([planFilm(job), planSound(job)]);
+  const missing = chunks.filter(({ isDone }) => !isDone);
+  const progress = startProgress(
+    chunks.map(({ job: chunk, isDone }) => ({ job: chunk, isDone })),
+    job.plan.scenes.length,
+    report,
+  );
+  const workers = Math.min(job.workers, missing.length);
+  return withChildren(workers + 1, signal, async ([soundChild, ...encoders]) => {
+    const makeSound = sound.isDone ? undefined : soundChild!.run('sound', { job: sound.job, path: sound.path });
+    await Promise.all([makeSound, makeChunks(missing, encoders, progress)]);
+    progress.say('joining pictures and sound');
+    const films = await muxFilms(job, chunks, sound, soundChild!);
+    return {
+      films,
+      captions: filmCaptions(job.plan),
+      chunks: { rendered: missing.length, reused: chunks.length - missing.length },
+      sound: (await readTrack<SoundFacts>(sound.path)).about,
+      cpuSeconds: [soundChild!, ...encoders].reduce((sum, child) => sum + child.cpuSeconds(), 0),
+    };
+  });
+}

@@ -1,0 +1,66 @@
+import { openAsBlob } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { LaunchView } from '#launch';
+import { BottegaError, type ErrorCode, ERRORS, MOST_PHOTO_BYTES, type Problem } from '#platform';
+
+/** A server as the command line speaks to it. */
+export type ApiClient = {
+  startLaunch(shop: string, photos: readonly string[], fields: Readonly<Record<string, string>>): Promise<string>;
+  /** The launch at once and after each change, until it is finished. */
+  followLaunch(shop: string, launchId: string): AsyncGenerator<LaunchView>;
+};
+
+const TIMEOUT_MS = 120_000;
+
+/** Speaks to a server as its local operator. */
+export function createApiClient({ url, token }: { url: string; token: string }): ApiClient {
+  const headers = (shop: string) => ({ authorization: `Bearer ${token}`, 'x-bottega-shop': shop, accept: 'application/json' });
+  return {
+    async startLaunch(shop, photos, fields) {
+      const form = new FormData();
+      for (const [name, value] of Object.entries(fields)) form.set(name, value);
+      for (const photo of photos) form.append('photos', await readPhoto(photo), path.basename(photo));
+      const answer = await fetch(`${url}/api/v1/launches`, {
+        method: 'POST',
+        headers: headers(shop),
+        body: form,
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      if (!answer.ok) throw await toError(answer);
+      return ((await answer.json()) as { launchId: string }).launchId;
+    },
+    async *followLaunch(shop, launchId) {
+      const answer = await fetch(`${url}/api/v1/launches/${launchId}/events`, {
+        headers: { ...headers(shop), accept: 'text/event-stream' },
+      });
+      if (!answer.ok || !answer.body) throw await toError(answer);
+      let text = '';
+      for await (const chunk of answer.body.pipeThrough(new TextDecoderStream())) {
+        text += chunk;
+        const events = text.split('\n\n');
+        text = events.pop() ?? '';
+        for (const event of events) {
+          const data = /^data: (.*)$/m.exec(event)?.[1];
+          if (data) yield JSON.parse(data) as LaunchView;
+        }
+      }
+    },
+  };
+}
+
+/** Judged before anything is sent: a file that would be refused is not uploaded. */
+async function readPhoto(file: string): Promise<Blob> {
+  const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
+    throw new BottegaError('not_found', `There is no file ${file}.`, { cause: error });
+  });
+  if (!found.isFile()) throw new BottegaError('not_an_image', `${file} is not a file.`);
+  if (found.size > MOST_PHOTO_BYTES) throw new BottegaError('payload_too_large', `${file} has ${Math.ceil(found.size / 1024 / 1024)} MB.`);
+  return openAsBlob(file);
+}
+
+async function toError(answer: Response): Promise<BottegaError> {
+  const problem = (await answer.json().catch(() => ({}))) as { code?: string; detail?: string; errors?: Problem[] };
+  const code = (problem.code && problem.code in ERRORS ? problem.code : 'internal') as ErrorCode;
+  return new BottegaError(code, problem.detail ?? `The server answered ${answer.status}.`, { problems: problem.errors ?? [] });
+}

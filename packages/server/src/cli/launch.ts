@@ -1,0 +1,76 @@
+import { FINISHED, type LaunchView } from '#launch';
+import { BottegaError, findRunning } from '#platform';
+import { createApiClient } from './api-client.ts';
+import type { OpenHouse } from './house.ts';
+import { createLaunchProgress, describeLaunch } from './launch-progress.ts';
+import { type CommonOptions, openSettings } from './settings.ts';
+
+export type LaunchOptions = CommonOptions & {
+  readonly shop: string;
+  readonly name: string;
+  readonly price: string;
+  readonly currency: string;
+  readonly notes?: string;
+  readonly languages?: string;
+  readonly seconds?: string;
+  readonly stock?: string;
+  readonly seed?: string;
+  readonly json?: boolean;
+};
+
+/** `bottega launch`: hands the work to the running server, or opens a house of its own for as long as it takes. */
+export async function runLaunch(photos: readonly string[], options: LaunchOptions, openHouse: OpenHouse): Promise<void> {
+  const { config, log } = openSettings(options);
+  const running = await findRunning(config.data);
+  if (running) {
+    if (!running.url || !running.token) throw new BottegaError('already_running', `The server ${running.pid} is still starting.`);
+    await launchAt({ url: running.url, token: running.token }, photos, options);
+    return;
+  }
+  const house = await openHouse({ config: { ...config, port: 0 }, log, withPages: false });
+  try {
+    await launchAt({ url: house.url, token: house.operatorToken }, photos, options);
+  } finally {
+    await house.close();
+  }
+}
+
+async function launchAt(server: { url: string; token: string }, photos: readonly string[], options: LaunchOptions): Promise<void> {
+  const client = createApiClient(server);
+  const { shop, json, notes, languages, seconds, stock, seed, name, price, currency } = options;
+  const optional = Object.entries({ notes, languages, seconds, stock, seed }).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  const launchId = await client.startLaunch(shop, photos, { name, price, currency, ...Object.fromEntries(optional) });
+  const launch = await follow(client.followLaunch(shop, launchId), json !== true);
+  process.stdout.write(json ? `${JSON.stringify(toJson(launch))}\n` : `\n${describeLaunch(launch)}\n`);
+  if (launch.status !== 'completed') process.exitCode = launch.failure?.code === 'invalid_input' ? 2 : 1;
+}
+
+/** Follows to the end. @throws BottegaError internal when the stream ends before. */
+export async function follow(launches: AsyncIterable<LaunchView>, visible: boolean): Promise<LaunchView> {
+  const progress = createLaunchProgress();
+  let last: LaunchView | undefined;
+  for await (const launch of launches) {
+    last = launch;
+    if (visible) progress.show(launch);
+  }
+  if (last && FINISHED.includes(last.status)) return last;
+  throw new BottegaError('internal', 'The server went away; the launch goes on when it is started again.');
+}
+
+/** What `--json` prints. */
+const toJson = ({ launchId, status, product, copy, videos, captions, thumbnails, kits, steps, cost, failure, review }: LaunchView) => ({
+  launchId,
+  status,
+  product,
+  copy: copy.map(({ channel, language, title, description, hashtags }) => ({ channel, language, title, description, hashtags })),
+  videos: videos.map(({ shape, path, width, height, seconds, bytes }) => ({ shape, path, width, height, seconds, bytes })),
+  captions: captions.map(({ language, format, path }) => ({ language, format, path })),
+  thumbnails: thumbnails.map(({ shape, path, width, height }) => ({ shape, path, width, height })),
+  kits: kits.map(({ channel, path }) => ({ channel, path })),
+  steps: steps.map(({ name, provider, ms }) => ({ name, provider, ms })),
+  cost,
+  ...(failure ? { failure } : {}),
+  ...(review.length > 0 ? { review } : {}),
+});

@@ -1,0 +1,17 @@
+import { type Config, createLog, loadConfig, type Logger } from '#platform';
+
+/** Options that every command takes. */
+export type CommonOptions = { readonly port?: string; readonly host?: string; readonly data?: string };
+
+/** The configuration of this command, and a log that stays out of the terminal's way. */
+export function openSettings(options: CommonOptions, target: 'file' | 'stderr' = 'file'): { config: Config; log: Logger } {
+  const { config, notices } = loadConfig({ flags: pick(options), env: process.env, cwd: process.cwd() });
+  for (const notice of notices) process.stderr.write(`${notice}\n`);
+  return { config, log: createLog(config, target) };
+}
+
+const pick = ({ port, host, data }: CommonOptions): CommonOptions => ({
+  ...(port === undefined ? {} : { port }),
+  ...(host === undefined ? {} : { host }),
+  ...(data === undefined ? {} : { data }),
+});

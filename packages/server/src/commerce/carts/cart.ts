@@ -1,0 +1,98 @@
+import { z } from '@hono/zod-openapi';
+import { idSchema, moneySchema, pictureSchema } from '../words.ts';
+import { COUNTRIES, hasPostalCodes } from './countries.ts';
+
+const line = (what: string, longest: number) =>
+  z.string(`Give ${what}.`).trim().min(1, `Give ${what}.`).max(longest, `Keep ${what} within ${longest} characters.`);
+
+export const addressSchema = z
+  .object({
+    name: line('the name of who receives it', 120),
+    line1: line('street and number', 200),
+    line2: z.string().trim().max(200, 'Keep the second line within 200 characters.').optional(),
+    city: line('the city', 120),
+    postalCode: z.string().trim().max(20, 'Keep the postal code within 20 characters.'),
+    region: z.string().trim().max(120, 'Keep the region within 120 characters.').optional(),
+    country: z
+      .string('Choose a country.')
+      .trim()
+      .toUpperCase()
+      .refine((code) => COUNTRIES.includes(code), 'Choose a country: two letters of ISO 3166-1, such as IT.'),
+  })
+  .superRefine(({ postalCode, country }, check) => {
+    if (postalCode === '' && hasPostalCodes(country))
+      check.addIssue({ code: 'custom', path: ['postalCode'], message: 'Give the postal code.' });
+  })
+  .openapi('Address', {
+    example: { name: 'Ada Conti', line1: 'Via del Forno 3', city: 'Faenza', postalCode: '48018', region: 'RA', country: 'IT' },
+  });
+export type Address = z.output<typeof addressSchema>;
+
+export const emailSchema = z
+  .string('Give an e-mail address.')
+  .trim()
+  .max(254, 'This e-mail address is too long.')
+  .pipe(z.email('Give an e-mail address such as ada@example.com.'))
+  .openapi({ example: 'ada@example.com' });
+
+/** The most of one thing in one cart. */
+export const MOST_UNITS = 999;
+
+const quantity = (least: number) =>
+  z
+    .int('A quantity is a whole number.')
+    .min(least, `The least quantity is ${least}.`)
+    .max(MOST_UNITS, `The most of one thing is ${MOST_UNITS}.`)
+    .openapi({ example: 2 });
+
+const cartId = z.string();
+
+export const newCartLineSchema = z.object({ variantId: idSchema, quantity: quantity(1) }).openapi('NewCartLine');
+export const addToCartSchema = newCartLineSchema.extend({ cartId });
+
+export const cartQuantitySchema = z.object({ quantity: quantity(0) }).openapi('CartQuantity');
+export const setCartLineSchema = cartQuantitySchema.extend({ cartId, variantId: idSchema });
+
+export const detailsSchema = z.object({ email: emailSchema, address: addressSchema }).openapi('CheckoutDetails');
+export const checkoutDetailsSchema = detailsSchema.extend({ cartId });
+export type CheckoutDetails = z.input<typeof checkoutDetailsSchema>;
+
+export const CART_STATES = ['open', 'paying', 'completed'] as const;
+
+const cartLineSchema = z.object({
+  variantId: z.string(),
+  productId: z.string(),
+  slug: z.string(),
+  title: z.string(),
+  picture: pictureSchema.nullable(),
+  quantity: z.int(),
+  unitPrice: moneySchema,
+  total: moneySchema,
+  stock: z.int().openapi({ description: 'Units that can be bought now; 0 when it is not on sale any more.' }),
+});
+
+export const cartSchema = z
+  .object({
+    id: z.string(),
+    version: z.int(),
+    currency: z.string(),
+    lines: z.array(cartLineSchema),
+    email: z.string().nullable(),
+    address: addressSchema.nullable(),
+    subtotal: moneySchema,
+    shipping: moneySchema.nullable().openapi({ description: 'Null until the address is known.' }),
+    tax: moneySchema.openapi({ description: 'Inside the total either way; on top of the prices unless pricesIncludeTax.' }),
+    total: moneySchema,
+    pricesIncludeTax: z.boolean(),
+    count: z.int().openapi({ description: 'Units of all lines together.' }),
+    state: z.enum(CART_STATES),
+  })
+  .openapi('Cart');
+export type CartView = z.output<typeof cartSchema>;
+
+export type CartRefusal = 'not_found' | 'not_open' | 'no_such_variant' | 'out_of_stock' | 'country_not_served';
+
+/** `available` tells how many units there are when more were wanted. */
+export type CartChange =
+  | { readonly state: 'ok'; readonly cart: CartView }
+  | { readonly state: 'refused'; readonly reason: CartRefusal; readonly available?: number; readonly cart: CartView | null };

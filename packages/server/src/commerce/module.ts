@@ -1,0 +1,14 @@
+import type { RoomModule } from '#platform';
+import { addCartRoutes } from './carts/carts.routes.ts';
+import { addOrderRoutes } from './orders/orders.routes.ts';
+import { addProductRoutes } from './products/products.routes.ts';
+
+/** What the room hands to the program. */
+export const module: RoomModule = {
+  name: 'commerce',
+  routes(app) {
+    addProductRoutes(app);
+    addCartRoutes(app);
+    addOrderRoutes(app);
+  },
+};

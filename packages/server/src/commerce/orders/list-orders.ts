@@ -1,0 +1,43 @@
+import { sql } from 'kysely';
+import { authorise, type Ctx } from '#platform';
+import { readInput } from '../read-input.ts';
+import { type Page, toPage } from '../words.ts';
+import { type ListOrders, listOrdersSchema, type OrderSummary, type PaymentState } from './order.ts';
+
+/** The orders of the shop, newest first. @throws BottegaError invalid_input, forbidden, unauthenticated */
+export async function listOrders(ctx: Ctx, input: ListOrders = {}): Promise<Page<OrderSummary>> {
+  authorise(ctx, 'orders.read');
+  const wanted = readInput(listOrdersSchema, input);
+  let query = ctx.db
+    .selectFrom('orders')
+    .innerJoin('payment', (join) => join.onRef('payment.shop_id', '=', 'orders.shop_id').onRef('payment.order_id', '=', 'orders.id'))
+    .select(['orders.id', 'code', 'orders.state', 'email', 'total', 'orders.currency', 'placed_at', 'payment.state as payment_state'])
+    .select(({ selectFrom }) =>
+      selectFrom('order_line as line')
+        .select(sql<number>`sum(line.quantity)::int`.as('count'))
+        .whereRef('line.shop_id', '=', 'orders.shop_id')
+        .whereRef('line.order_id', '=', 'orders.id')
+        .as('count'),
+    )
+    .where('orders.shop_id', '=', ctx.shop.id);
+  if (wanted.state !== undefined) query = query.where('orders.state', '=', wanted.state);
+  if (wanted.after !== undefined) query = query.where('orders.id', '<', wanted.after);
+  const rows = await query
+    .orderBy('orders.id', 'desc')
+    .limit(wanted.limit + 1)
+    .execute();
+  const page = toPage(rows, wanted.limit);
+  return {
+    ...page,
+    items: page.items.map((row) => ({
+      id: row.id,
+      code: row.code,
+      state: row.state,
+      paymentState: row.payment_state as PaymentState, // never `prepared` once there is an order: the table's CHECK
+      email: row.email,
+      total: { amount: row.total, currency: row.currency },
+      count: row.count ?? 0,
+      placedAt: row.placed_at,
+    })),
+  };
+}

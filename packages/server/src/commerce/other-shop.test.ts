@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as commerce from './index.ts';
+import { ADDRESS, fillCart, giveFile, givePicture, type Market, openMarket, openShop, sellBowl } from './testing/market.ts';
+
+const {
+  addToCart,
+  attachFilms,
+  cancelOrder,
+  createCart,
+  createProduct,
+  finishCheckouts,
+  fulfilOrder,
+  getCart,
+  getOrder,
+  getOrderByCode,
+  listOrders,
+  listProducts,
+  markOrderPaid,
+  placeOrder,
+  publishProduct,
+  setCartLine,
+  setCheckoutDetails,
+  shippingCountries,
+  updateProduct,
+  withdrawProduct,
+} = commerce;
+
+let market: Market;
+beforeAll(async () => {
+  market = await openMarket();
+});
+afterAll(() => market.world.close());
+
+test('another shop’s owner finds nothing of this shop by any operation', async () => {
+  const { owner, guest, world } = market;
+  const { owner: stranger } = await openShop(world);
+  const { id, slug, variantId } = await sellBowl(owner);
+  const cart = await fillCart(guest, [{ variantId, quantity: 1 }]);
+  const bought = await fillCart(guest, [{ variantId, quantity: 1 }]);
+  const placed = await placeOrder(guest, { cartId: bought.id });
+  if (placed.state !== 'placed') throw new Error(placed.reason);
+  const { id: orderId, code } = placed.order;
+  const pictureId = await givePicture(owner);
+  const fileId = await giveFile(owner, 'mp4');
+  const own = await sellBowl(stranger, { title: 'Own' });
+  const ownCart = await createCart(stranger);
+  const film = { shape: '1:1' as const, fileId, seconds: 1, width: 1, height: 1, posterFileId: null, captions: [] };
+
+  const cartBefore = await getCart(guest, { cartId: cart.id });
+
+  const throwing: Record<string, () => Promise<unknown>> = {
+    'getProduct by id': () => commerce.getProduct(stranger, { id }),
+    'getProduct by slug': () => commerce.getProduct(stranger, { slug }),
+    updateProduct: () => updateProduct(stranger, { id, title: 'Stolen' }),
+    publishProduct: () => publishProduct(stranger, { id }),
+    withdrawProduct: () => withdrawProduct(stranger, { id }),
+    attachFilms: () => attachFilms(stranger, { productId: id, films: [] }),
+    getCart: () => getCart(stranger, { cartId: cart.id }),
+    getOrder: () => getOrder(stranger, { id: orderId }),
+    getOrderByCode: () => getOrderByCode(stranger, { code }),
+    markOrderPaid: () => markOrderPaid(stranger, { id: orderId }),
+    fulfilOrder: () => fulfilOrder(stranger, { id: orderId }),
+    cancelOrder: () => cancelOrder(stranger, { id: orderId }),
+  };
+  for (const [name, ask] of Object.entries(throwing)) await expect(ask(), name).rejects.toMatchObject({ code: 'not_found' });
+
+  const missing = { state: 'refused', reason: 'not_found' };
+  const details = { cartId: cart.id, email: 'x@example.com', address: ADDRESS };
+  const refusing: Record<string, [() => Promise<unknown>, object]> = {
+    addToCart: [() => addToCart(stranger, { cartId: cart.id, variantId: own.variantId, quantity: 1 }), missing],
+    setCartLine: [() => setCartLine(stranger, { cartId: cart.id, variantId, quantity: 0 }), missing],
+    setCheckoutDetails: [() => setCheckoutDetails(stranger, details), missing],
+    placeOrder: [() => placeOrder(stranger, { cartId: cart.id }), missing],
+    'addToCart of a foreign variant': [
+      () => addToCart(stranger, { cartId: ownCart.id, variantId, quantity: 1 }),
+      { state: 'refused', reason: 'no_such_variant' },
+    ],
+  };
+  for (const [name, [ask, answer]] of Object.entries(refusing)) expect(await ask(), name).toMatchObject(answer);
+
+  const foreignPicture = { title: 'x', price: own.price, stock: 1, category: 'x', pictures: [{ pictureId, altText: '' }] };
+  await expect(createProduct(stranger, foreignPicture)).rejects.toMatchObject({ problems: [{ path: 'pictures.0.pictureId' }] });
+  await expect(attachFilms(stranger, { productId: own.id, films: [film] })).rejects.toMatchObject({
+    problems: [{ path: 'films.0.fileId' }],
+  });
+  expect((await listProducts(stranger)).items.map((product) => product.id)).toEqual([own.id]);
+  expect((await listOrders(stranger)).items).toEqual([]);
+  expect(await finishCheckouts(stranger)).toBe(0);
+
+  const covered = [...Object.keys(throwing), ...Object.keys(refusing)].map((name) => name.split(' ')[0]);
+  const others = [createProduct, listProducts, listOrders, finishCheckouts, createCart, shippingCountries].map(({ name }) => name);
+  const operations = Object.entries(commerce).filter(
+    ([, value]) => typeof value === 'function' && value.length > 0 && /ctx/.test(String(value)),
+  );
+  expect(operations.map(([name]) => name).sort()).toEqual([...new Set([...covered, ...others])].sort());
+  expect(await getCart(guest, { cartId: cart.id })).toEqual(cartBefore);
+});

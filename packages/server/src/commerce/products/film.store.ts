@@ -1,0 +1,39 @@
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import { type Ctx, fileUrl } from '#platform';
+import type { ProductFilm } from './product.ts';
+
+/** The films of a product with their captions, widest first. */
+export async function readFilms(ctx: Ctx, productId: string): Promise<ProductFilm[]> {
+  const rows = await ctx.db
+    .selectFrom('product_film as film')
+    .innerJoin('file', (join) => join.onRef('file.shop_id', '=', 'film.shop_id').onRef('file.id', '=', 'film.file_id'))
+    .leftJoin('file as poster', (join) => join.onRef('poster.shop_id', '=', 'film.shop_id').onRef('poster.id', '=', 'film.poster_file_id'))
+    .select(['film.shape', 'film.file_id', 'file.extension', 'film.seconds', 'film.width', 'film.height'])
+    .select(['poster.id as poster_id', 'poster.extension as poster_extension'])
+    .select(({ selectFrom }) =>
+      jsonArrayFrom(
+        selectFrom('product_film_caption as caption')
+          .innerJoin('file as text', (join) => join.onRef('text.shop_id', '=', 'caption.shop_id').onRef('text.id', '=', 'caption.file_id'))
+          .select(['caption.language', 'text.id', 'text.extension'])
+          .whereRef('caption.shop_id', '=', 'film.shop_id')
+          .whereRef('caption.product_id', '=', 'film.product_id')
+          .whereRef('caption.shape', '=', 'film.shape')
+          .orderBy('caption.language'),
+      ).as('captions'),
+    )
+    .where('film.shop_id', '=', ctx.shop.id)
+    .where('film.product_id', '=', productId)
+    .execute();
+  return rows
+    .sort((a, b) => b.width / b.height - a.width / a.height)
+    .map((row) => ({
+      shape: row.shape,
+      fileId: row.file_id,
+      url: fileUrl({ id: row.file_id, extension: row.extension }),
+      seconds: row.seconds,
+      width: row.width,
+      height: row.height,
+      posterUrl: row.poster_id && row.poster_extension ? fileUrl({ id: row.poster_id, extension: row.poster_extension }) : null,
+      captions: row.captions.map(({ language, ...file }) => ({ language, url: fileUrl(file) })),
+    }));
+}

@@ -1,0 +1,12 @@
+import { isCurrency, type Money } from '@bottega/contracts';
+import { BottegaError, type Ctx } from '#platform';
+import { refuseField } from '../read-input.ts';
+
+/** A cart adds up prices, so all of a shop's are in its one currency. @throws BottegaError unknown_currency, invalid_input */
+export function requireShopCurrency(ctx: Ctx, { currency }: Money): void {
+  const own = ctx.shop.currency;
+  if (currency === own) return;
+  const message = `"${currency}" is no currency that we know.`;
+  if (!isCurrency(currency)) throw new BottegaError('unknown_currency', message, { problems: [{ path: 'price', message }] });
+  refuseField('price', `This shop sells in ${own}: give the price in ${own}, not in ${currency}.`);
+}

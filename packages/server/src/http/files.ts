@@ -1,0 +1,58 @@
+import { Readable } from 'node:stream';
+import type { Context, Hono } from 'hono';
+import { BottegaError, type Ctx, fileKey, getFile, type StoredFile } from '#platform';
+import type { AppEnv } from './app-env.ts';
+import { readRange } from './byte-range.ts';
+
+const NAME = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.([a-z0-9]{1,8})$/;
+const YEAR = 'max-age=31536000, immutable';
+
+/** `/files/{id}.{extension}`: a file of the shop, whole or in parts. Its bytes never change, so it may be kept for ever. */
+export function serveFiles(app: Hono<AppEnv>): void {
+  app.get('/files/:name', async (c) => {
+    const { ctx } = c.var;
+    if (!ctx) throw missingShop(c);
+    return sendFile(c, ctx, await findFile(ctx, c.req.param('name')));
+  });
+}
+
+/** The error for a request that needs a shop and names none, or one that is not there. */
+export function missingShop(c: Context<AppEnv>): BottegaError {
+  const { named } = c.var;
+  if (named) return new BottegaError('shop_not_found', `There is no shop "${named.slug}".`);
+  return new BottegaError('shop_not_named', 'This address belongs to a shop, and the request names none.');
+}
+
+async function findFile(ctx: Ctx, name: string): Promise<StoredFile> {
+  const [, id, extension] = NAME.exec(name) ?? [];
+  const file = id === undefined ? undefined : await getFile(ctx, { id });
+  if (file?.extension !== extension || file === undefined) throw new BottegaError('not_found', 'This shop has no such file.');
+  return file;
+}
+
+async function sendFile(c: Context<AppEnv>, ctx: Ctx, file: StoredFile): Promise<Response> {
+  const etag = `"${file.sha256}"`;
+  const headers = {
+    'content-type': file.mediaType,
+    'content-disposition': `${c.req.query('download') === '1' ? 'attachment' : 'inline'}; filename="${file.id}.${file.extension}"`,
+    'cache-control': `${file.audience === 'public' ? 'public' : 'private'}, ${YEAR}`,
+    'accept-ranges': 'bytes',
+    etag,
+  };
+  if (namesTag(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers);
+  const ifRange = c.req.header('if-range');
+  const range = ifRange === undefined || ifRange === etag ? readRange(c.req.header('range'), file.bytes) : 'whole';
+  if (range === 'unsatisfiable') return c.body(null, 416, { ...headers, 'content-range': `bytes */${file.bytes}` });
+
+  const part = range === 'whole' ? undefined : range;
+  const length = part ? part.end - part.start + 1 : file.bytes;
+  const partial = part ? { 'content-range': `bytes ${part.start}-${part.end}/${file.bytes}` } : {};
+  const status = part ? 206 : 200;
+  const answer = { ...headers, ...partial, 'content-length': String(length) };
+  if (c.req.method === 'HEAD') return c.body(null, status, answer); // nothing is opened that nobody would read
+  const bytes = await ctx.files.read(fileKey(file), part);
+  return c.body(Readable.toWeb(bytes) as ReadableStream, status, answer);
+}
+
+const namesTag = (header: string | undefined, etag: string): boolean =>
+  (header ?? '').split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);

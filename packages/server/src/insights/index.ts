@@ -1,0 +1,2 @@
+export type { SalesSummary } from './sales/sales.ts';
+export { summarizeSales } from './sales/summarize-sales.ts';

@@ -1,0 +1,167 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { SHAPES } from '@bottega/contracts';
+import { authorise, type Ctx, type RoomEnv, streamEvents } from '#platform';
+import { followLaunch } from './follow-launch.ts';
+import { getLaunch } from './get-launch.ts';
+import { STEPS } from './launch.ts';
+import { listLaunches } from './list-launches.ts';
+import { withUpload } from './read-upload.ts';
+import { startLaunch } from './start-launch.ts';
+
+const Id = z.uuid().openapi({ example: '01980a7e-6c1d-7c3e-9d3e-0c0f5c1f2a3b' });
+const Price = z.object({ amount: z.string().openapi({ example: '0.00' }), currency: z.string().openapi({ example: 'USD' }) });
+const status = z.enum(['queued', 'running', 'completed', 'held', 'failed']);
+const shape = z.enum(SHAPES);
+const file = { path: z.string().openapi({ description: 'On the disk of the server.' }), url: z.string() };
+
+const LaunchDocument = z
+  .looseObject({
+    launchId: Id,
+    status,
+    product: z.object({ id: z.string(), url: z.string(), title: z.string(), description: z.string() }).nullable(),
+    copy: z.array(
+      z.looseObject({
+        channel: z.string(),
+        language: z.string(),
+        title: z.string(),
+        description: z.string(),
+        hashtags: z.array(z.string()),
+      }),
+    ),
+    videos: z.array(z.looseObject({ shape, ...file, width: z.int(), height: z.int(), seconds: z.number(), bytes: z.int() })),
+    captions: z.array(z.looseObject({ language: z.string(), format: z.enum(['srt', 'vtt']), ...file })),
+    thumbnails: z.array(z.looseObject({ shape, ...file })),
+    kits: z.array(z.looseObject({ channel: z.string(), ...file })),
+    steps: z.array(z.looseObject({ name: z.enum(STEPS), state: z.enum(['waiting', 'running', 'done', 'failed']), ms: z.int().nullable() })),
+    cost: Price,
+  })
+  .openapi('Launch');
+
+const Summary = z.looseObject({ launchId: Id, status, name: z.string(), progress: z.number() });
+
+const Form = z
+  .object({
+    photos: z
+      .any()
+      .openapi({ type: 'array', items: { type: 'string', format: 'binary' }, description: '1 to 8 photos, the main one first.' }),
+    name: z.string().openapi({ example: 'Walnut bowl' }),
+    price: z.string().openapi({ example: '48.00' }),
+    currency: z.string().openapi({ example: 'EUR' }),
+    notes: z.string().optional().openapi({ example: 'hand-turned, oiled, 24 cm' }),
+    languages: z.string().optional().openapi({ example: 'en,ar', description: 'The first is spoken and burnt into the films.' }),
+    seconds: z.string().optional().openapi({ example: '30' }),
+    stock: z.string().optional().openapi({ example: '10' }),
+    seed: z.string().optional().openapi({ example: '7', description: 'The same seed writes the same texts.' }),
+  })
+  .openapi('LaunchForm');
+
+const json = <S extends z.ZodType>(schema: S, description: string) => ({ content: { 'application/json': { schema } }, description });
+const problem = (description: string) => ({
+  content: { 'application/problem+json': { schema: z.looseObject({ code: z.string() }) } },
+  description,
+});
+const refusals = {
+  401: problem('Nobody is signed in.'),
+  403: problem('The role may not.'),
+  404: problem('This shop has none of that id.'),
+};
+
+const startRoute = createRoute({
+  method: 'post',
+  path: '/api/v1/launches',
+  tags: ['Launches'],
+  summary: 'Launch a product from its photo',
+  description: 'Needs launches.write. Answers at once; follow it at the address it gives. A form of a page is sent on to that page.',
+  request: { body: { required: true, content: { 'multipart/form-data': { schema: Form } } } },
+  responses: {
+    202: json(z.object({ launchId: Id, url: z.string() }), 'The launch has begun.'),
+    303: { description: 'For a form of a page: to the page of the launch.' },
+    ...refusals,
+    413: problem('A photo has more than 40 MB.'),
+    415: problem('A file is no photo.'),
+    422: problem('Something in the input is not right.'),
+    507: problem('The disk is full.'),
+  },
+});
+
+const getRoute = createRoute({
+  method: 'get',
+  path: '/api/v1/launches/{id}',
+  tags: ['Launches'],
+  summary: 'One launch',
+  description: 'Needs launches.read.',
+  request: { params: z.object({ id: Id }) },
+  responses: { 200: json(LaunchDocument, 'The launch as it is now.'), ...refusals },
+});
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/api/v1/launches',
+  tags: ['Launches'],
+  summary: 'All launches, newest first',
+  description: 'Needs launches.read.',
+  request: {
+    query: z.object({ after: Id.optional(), limit: z.coerce.number().int().min(1).max(100).optional(), status: status.optional() }),
+  },
+  responses: { 200: json(z.object({ items: z.array(Summary), next: z.string().nullable() }), 'A page of launches.'), ...refusals },
+});
+
+const eventsRoute = createRoute({
+  method: 'get',
+  path: '/api/v1/launches/{id}/events',
+  tags: ['Launches'],
+  summary: 'Follow a launch',
+  description: 'Needs launches.read. Server-sent events named "launch", each with the whole launch, until it is finished.',
+  request: { params: z.object({ id: Id }) },
+  responses: { 200: { content: { 'text/event-stream': { schema: z.string() } }, description: 'The stream.' }, ...refusals },
+});
+
+export function registerLaunchRoutes(app: OpenAPIHono<RoomEnv>): void {
+  // The body is streamed to disk, so the schema stands for the reference only and is not asked to parse it.
+  app.openAPIRegistry.registerPath(startRoute);
+  app.post(startRoute.path, async (c) => {
+    const { ctx } = c.var;
+    authorise(ctx, 'launches.write');
+    const { launchId } = await withUpload(ctx, c.req.raw, (upload) => startLaunch(ctx, readForm(upload.fields, upload.photos)));
+    if (c.req.header('accept')?.includes('text/html')) return c.redirect(`/admin/${ctx.shop.slug}/launches/${launchId}`, 303);
+    return c.json({ launchId, url: `${ctx.shopUrl}api/v1/launches/${launchId}` }, 202);
+  });
+  app.openapi(getRoute, async (c) => c.json((await getLaunch(c.var.ctx, { launchId: c.req.valid('param').id })) as never, 200));
+  app.openapi(listRoute, async (c) => {
+    const { after, limit, status: only } = c.req.valid('query');
+    const page = await listLaunches(c.var.ctx, {
+      ...(after ? { after } : {}),
+      ...(limit ? { limit } : {}),
+      ...(only ? { status: [only] } : {}),
+    });
+    return c.json(page as never, 200);
+  });
+  app.openapi(eventsRoute, async (c) => {
+    const { ctx } = c.var;
+    const launchId = c.req.valid('param').id;
+    await getLaunch(ctx, { launchId }); // a launch that is not there is told of before the stream begins
+    return streamEvents(c, ({ signal }) => toEvents(ctx, launchId, signal)) as never;
+  });
+}
+
+function readForm(fields: ReadonlyMap<string, string>, photos: readonly { path: string; label: string }[]) {
+  const optional = (name: string) => (fields.get(name) ? { [name]: fields.get(name) } : {});
+  return {
+    name: fields.get('name') ?? '',
+    price: fields.get('price') ?? '',
+    currency: fields.get('currency') ?? '',
+    notes: fields.get('notes') ?? '',
+    languages: (fields.get('languages') ?? '')
+      .split(',')
+      .map((code) => code.trim())
+      .filter(Boolean),
+    ...optional('seconds'),
+    ...optional('stock'),
+    ...optional('seed'),
+    photos,
+  };
+}
+
+async function* toEvents(ctx: Ctx, launchId: string, signal: AbortSignal) {
+  for await (const launch of followLaunch(ctx, { launchId, signal })) yield { event: 'launch', data: launch };
+}

@@ -1,0 +1,63 @@
+import { type Ctx, notifyChanged, type Step } from '#platform';
+import type { StepName } from '../launches/launch.ts';
+
+/** What a step says of itself when it is done: whose work it was, and one fact. */
+export type StepOutcome = { readonly provider: string; readonly note: string };
+export type Report = (progress: number, note: string) => void;
+
+const REPORT_EVERY_MS = 250;
+
+/** Runs the steps of a launch durably, and shows each one's state, progress, provider and time. */
+export function createRecorder(ctx: Ctx, launchId: string, durable: Step) {
+  return <O extends StepOutcome>(name: StepName, work: (report: Report) => Promise<O>): Promise<O> =>
+    durable(name, async () => {
+      const began = performance.now();
+      await save(ctx, launchId, name, { state: 'running', progress: 0, note: null, started_at: ctx.clock.now().toString() });
+      const reporter = createReporter((progress, note) => save(ctx, launchId, name, { progress, note }));
+      try {
+        const outcome = await work(reporter.report);
+        await reporter.settled();
+        const ms = Math.round(performance.now() - began);
+        await save(ctx, launchId, name, { state: 'done', progress: 1, provider: outcome.provider, note: outcome.note, ms });
+        return outcome;
+      } catch (error) {
+        await reporter.settled();
+        if (!ctx.signal.aborted) await save(ctx, launchId, name, { state: 'failed', ms: Math.round(performance.now() - began) });
+        throw error;
+      }
+    });
+}
+
+/** At most one write a quarter of a second, in order, and none after `settled`. */
+function createReporter(write: (progress: number, note: string) => Promise<void>) {
+  let last = 0;
+  let writing: Promise<void> = Promise.resolve();
+  return {
+    report(progress: number, note: string): void {
+      if (performance.now() - last < REPORT_EVERY_MS) return;
+      last = performance.now();
+      writing = writing.then(() => write(Math.min(1, Math.max(0, progress)), note));
+    },
+    settled: () => writing,
+  };
+}
+
+type StepChange = {
+  state?: 'running' | 'done' | 'failed';
+  progress?: number;
+  note?: string | null;
+  provider?: string;
+  started_at?: string;
+  ms?: number;
+};
+
+async function save(ctx: Ctx, launchId: string, name: StepName, change: StepChange): Promise<void> {
+  await ctx.db
+    .updateTable('launch_step')
+    .set(change)
+    .where('shop_id', '=', ctx.shop.id)
+    .where('launch_id', '=', launchId)
+    .where('name', '=', name)
+    .execute();
+  await notifyChanged(ctx, launchId);
+}

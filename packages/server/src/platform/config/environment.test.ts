@@ -1,0 +1,20 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+const SOURCE = path.join(import.meta.dirname, '../..');
+
+/** Who may look at the environment, and why. Everybody else is handed the settings. */
+const ALLOWED: Readonly<Record<string, string>> = {
+  'main.ts': 'hands it to loadConfig',
+  'platform/database/embedded-postgres.ts': 'hands PATH on to PostgreSQL',
+};
+
+test('settings are read from the environment in one place', () => {
+  const files = globSync('**/*.ts', { cwd: SOURCE }).filter((file) => !file.endsWith('.test.ts') && !/^(testing|cli)/.test(file));
+  expect(files.length).toBeGreaterThan(50);
+  const reading = files.filter((file) =>
+    /\bprocess\.env\b|\benv\b.*from 'node:process'/.test(readFileSync(path.join(SOURCE, file), 'utf8')),
+  );
+  expect(reading.filter((file) => !(file.split(path.sep).join('/') in ALLOWED))).toEqual([]);
+});

@@ -1,0 +1,66 @@
+import type { Made } from '@bottega/contracts';
+import { type Audience, type Ctx, type FileExtension, fileKey, fileUrl, keepEvidence, storeFile } from '#platform';
+import type { AssetKind } from '../tables.ts';
+
+/** A made file. `path` is on local disk, `url` relative to the shop's base; `details` is what its kind says of it. */
+export type Asset<D = unknown> = {
+  readonly kind: AssetKind;
+  readonly name: string;
+  readonly fileId: string;
+  readonly path: string;
+  readonly url: string;
+  readonly bytes: number;
+  readonly extension: string;
+  readonly details: D;
+};
+
+/** Keeps a made file with its evidence under (subject, kind, name); making it again replaces it. */
+export async function saveAsset(
+  ctx: Ctx,
+  input: {
+    subjectId: string;
+    kind: AssetKind;
+    name: string;
+    path: string;
+    extension: FileExtension;
+    audience: Audience;
+    details: unknown;
+    provider: string;
+    made: Pick<Made<unknown>, 'cost' | 'evidence'>;
+  },
+): Promise<void> {
+  const { subjectId, kind, name } = input;
+  const file = await storeFile(ctx, { path: input.path, extension: input.extension, audience: input.audience });
+  const row = { file_id: file.id, details: JSON.stringify(input.details) };
+  await ctx.db
+    .insertInto('asset')
+    .values({ shop_id: ctx.shop.id, subject_id: subjectId, kind, name, ...row })
+    .onConflict((conflict) => conflict.columns(['shop_id', 'subject_id', 'kind', 'name']).doUpdateSet(row))
+    .execute();
+  await keepEvidence(ctx, { subjectId, asset: `${kind} ${name}`, provider: input.provider, made: input.made });
+}
+
+/** The assets of a subject of one kind, by name. */
+export async function listAssets<D>(ctx: Ctx, subjectId: string, kind: AssetKind): Promise<Asset<D>[]> {
+  const rows = await ctx.db
+    .selectFrom('asset')
+    .innerJoin('file', (join) => join.onRef('file.shop_id', '=', 'asset.shop_id').onRef('file.id', '=', 'asset.file_id'))
+    .select(['asset.kind', 'asset.name', 'asset.details', 'file.id', 'file.sha256', 'file.extension', 'file.bytes'])
+    .where('asset.shop_id', '=', ctx.shop.id)
+    .where('asset.subject_id', '=', subjectId)
+    .where('asset.kind', '=', kind)
+    .orderBy('asset.name')
+    .execute();
+  return Promise.all(
+    rows.map(async (row) => ({
+      kind: row.kind,
+      name: row.name,
+      fileId: row.id,
+      path: await ctx.files.localPath(fileKey(row)),
+      url: fileUrl(row),
+      bytes: row.bytes,
+      extension: row.extension,
+      details: row.details as D,
+    })),
+  );
+}

@@ -1,0 +1,128 @@
+import type { Area, FilmPlan, FilmScene, StoryScene, WordTime } from '@bottega/contracts';
+import { BottegaError, type Swatch } from '#platform';
+import { LEAD, TAIL } from '../narration/speak-story.ts';
+
+/** What is known of one scene before the film is planned. Times in seconds. */
+export type SceneMaterial = {
+  readonly scene: StoryScene;
+  readonly picture: { readonly path: string; readonly focus: Area };
+  readonly voice: { readonly path: string; readonly seconds: number; readonly words: readonly WordTime[] };
+};
+
+const FPS = 30;
+const CROSSFADE_FRAMES = 15;
+/** A film may be this much longer than asked when its words need it. */
+const MOST_OVER = 1.15;
+
+/**
+ * Plans a film: each scene as long as its voice needs, the time left over shared out, the whole as long as asked to the frame.
+ * @throws BottegaError invalid_input when the words cannot be said in 115 % of the time.
+ */
+export function planFilm(input: {
+  materials: readonly SceneMaterial[];
+  seconds: number;
+  language: string;
+  music?: string;
+  palette: readonly Swatch[];
+  shopName: string;
+}): FilmPlan {
+  const needed = input.materials.map(({ voice }) => LEAD + voice.seconds + TAIL);
+  const sum = needed.reduce((total, seconds) => total + seconds, 0);
+  if (sum > input.seconds * MOST_OVER) {
+    const least = Math.ceil(sum / MOST_OVER);
+    throw new BottegaError('invalid_input', `The words of this film take ${sum.toFixed(1)} seconds.`, {
+      problems: [{ path: 'seconds', message: `give at least ${least}, or a shorter name and price` }],
+    });
+  }
+  const spare = Math.max(0, input.seconds - sum) / needed.length;
+  const lengths = inWholeFrames(needed.map((seconds) => seconds + spare));
+  return {
+    fps: FPS,
+    crossfadeFrames: CROSSFADE_FRAMES,
+    language: input.language,
+    scenes: input.materials.map((material, index) =>
+      planScene(material, { seconds: lengths[index] as number, spare, shopName: input.shopName }),
+    ),
+    ...(input.music ? { music: { path: input.music } } : {}),
+    burnCaptions: true,
+    look: chooseLook(input.palette),
+  };
+}
+
+/** Rounds the ends, not the lengths, so that nothing drifts. */
+function inWholeFrames(lengths: readonly number[]): number[] {
+  let end = 0;
+  let before = 0;
+  return lengths.map((length) => {
+    end += length;
+    const frames = Math.round(end * FPS) - before;
+    before += frames;
+    return frames / FPS;
+  });
+}
+
+function planScene({ scene, picture, voice }: SceneMaterial, given: { seconds: number; spare: number; shopName: string }): FilmScene {
+  const shownCard = scene.role === 'hook' || scene.role === 'call_to_action';
+  return {
+    seconds: given.seconds,
+    picture: { path: picture.path, ...moveCamera(scene.role, picture.focus) },
+    ...(shownCard ? { card: { title: scene.card, ...(scene.role === 'call_to_action' ? { line: given.shopName } : {}) } } : {}),
+    voice: { path: voice.path, delay: LEAD + given.spare / 2, words: voice.words },
+  };
+}
+
+const WHOLE: Area = { x: 0, y: 0, width: 1, height: 1 };
+
+/** In on the product at first, along it, out of it, and back to the whole. */
+function moveCamera(role: StoryScene['role'], focus: Area): { from: Area; to: Area } {
+  const near = grow(focus, 1.35);
+  const wide = grow(focus, 1.9);
+  if (role === 'hook') return { from: WHOLE, to: near };
+  if (role === 'making') return { from: shift(wide, -0.06), to: shift(near, 0.04) };
+  if (role === 'use') return { from: near, to: wide };
+  return { from: wide, to: WHOLE };
+}
+
+/** An area grown around its centre and kept inside the picture; never under a third of it, so that no pixel shows. */
+function grow(area: Area, factor: number): Area {
+  const width = Math.min(1, Math.max(0.4, area.width * factor));
+  const height = Math.min(1, Math.max(0.4, area.height * factor));
+  const x = clamp(area.x + area.width / 2 - width / 2, 1 - width);
+  const y = clamp(area.y + area.height / 2 - height / 2, 1 - height);
+  return { x, y, width, height };
+}
+
+const shift = (area: Area, by: number): Area => ({ ...area, x: clamp(area.x + by, 1 - area.width) });
+const clamp = (value: number, most: number): number => Math.min(most, Math.max(0, value));
+
+/** Saffron, where the photo has no lively colour of its own. */
+const DEFAULT_ACCENT = '#ffc83d';
+
+/** The liveliest colour of the photo marks the spoken word, lightened until dark letters stand on it. */
+export function chooseLook(palette: readonly Swatch[]): FilmPlan['look'] {
+  const lively = palette.map(({ hex }) => hex).find((hex) => saturation(hex) > 0.45);
+  return { accent: lively ? lighten(lively) : DEFAULT_ACCENT, onAccent: '#1b1420' };
+}
+
+const channels = (hex: string): number[] => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+
+function saturation(hex: string): number {
+  const rgb = channels(hex);
+  const most = Math.max(...rgb);
+  return most === 0 ? 0 : (most - Math.min(...rgb)) / most;
+}
+
+/** Until its relative luminance (WCAG 2) is at least 0.42: 7:1 against the dark letters. */
+function lighten(hex: string): string {
+  let rgb = channels(hex);
+  while (luminance(rgb) < 0.42) rgb = rgb.map((channel) => Math.min(255, channel + (255 - channel) * 0.12 + 1));
+  return `#${rgb.map((channel) => Math.round(channel).toString(16).padStart(2, '0')).join('')}`;
+}
+
+function luminance(rgb: readonly number[]): number {
+  const [r = 0, g = 0, b = 0] = rgb.map((channel) => {
+    const value = channel / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}

@@ -1,0 +1,118 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type CaptionPage, FREE, type FilmPlan, type RenderResult, SHAPES, type Shape } from '@bottega/contracts';
+import { BottegaError, type Ctx, OWN_WORK, type Swatch } from '#platform';
+import { type Asset, listAssets, saveAsset } from '../assets/assets.store.ts';
+import { type Cue, pagesToCues, shareOut, toSrt, toVtt } from '../captions/caption-files.ts';
+import { findMusic } from '../music/compose-music.ts';
+import { LEAD, listNarration } from '../narration/speak-story.ts';
+import { listScenePictures } from '../pictures/frame-scenes.ts';
+import { getStory } from '../stories/write-story.ts';
+import { planFilm, type SceneMaterial } from './plan-film.ts';
+
+export type FilmDetails = { readonly shape: Shape; readonly width: number; readonly height: number; readonly seconds: number };
+export type CaptionDetails = { readonly language: string; readonly format: 'srt' | 'vtt' };
+
+const MAKER = 'bottega-media';
+const OURS = { cost: FREE, evidence: OWN_WORK };
+
+type FilmInput = {
+  subjectId: string;
+  /** The first is spoken and burnt in; captions are written in all. */
+  languages: readonly string[];
+  seconds: number;
+  palette: readonly Swatch[];
+  onProgress?: (done: number, note: string) => void;
+};
+
+/** Makes the three films and the caption files. Chunks that are finished are kept by content and never made again. */
+export async function renderFilms(ctx: Ctx, input: FilmInput): Promise<Omit<RenderResult, 'captions'>> {
+  const plan = await makePlan(ctx, input);
+  await checkGlyphs(ctx, plan);
+  await mkdir(path.join(ctx.data, 'scratch'), { recursive: true });
+  const outFolder = await mkdtemp(path.join(ctx.data, 'scratch', 'films-'));
+  try {
+    const job = { plan, shapes: SHAPES, outFolder, cacheFolder: path.join(ctx.data, 'cache', 'film'), workers: ctx.filmWorkers };
+    const { captions, ...rendered } = await ctx.media.render(job, {
+      signal: ctx.signal,
+      ...(input.onProgress ? { onProgress: input.onProgress } : {}),
+    });
+    for (const { path: file, bytes: _, ...details } of rendered.films) {
+      const asset = { subjectId: input.subjectId, kind: 'film', name: details.shape, extension: 'mp4', audience: 'public' } as const;
+      await saveAsset(ctx, { ...asset, path: file, details: details satisfies FilmDetails, provider: MAKER, made: OURS });
+    }
+    await writeCaptions(ctx, { ...input, plan, pages: captions, folder: outFolder });
+    return rendered;
+  } finally {
+    await rm(outFolder, { recursive: true, force: true });
+  }
+}
+
+async function makePlan(ctx: Ctx, { subjectId, languages, seconds, palette }: FilmInput): Promise<FilmPlan> {
+  const language = languages[0] as string;
+  const [{ scenes }, voices, pictures, music] = await Promise.all([
+    getStory(ctx, subjectId, language),
+    listNarration(ctx, subjectId),
+    listScenePictures(ctx, subjectId),
+    findMusic(ctx, subjectId),
+  ]);
+  const materials = scenes.map((scene, index): SceneMaterial => {
+    const [voice, picture] = [voices[index], pictures.get(scene.role)];
+    if (!voice || !picture) throw new BottegaError('not_found', `Scene ${index + 1} has no voice or no picture.`);
+    return { scene, picture: { path: picture.path, focus: picture.details.focus }, voice: { path: voice.path, ...voice.details } };
+  });
+  return planFilm({ materials, seconds, language, palette, shopName: ctx.shop.name, ...(music ? { music: music.path } : {}) });
+}
+
+/** Every letter is known to be drawable before the first frame is. */
+async function checkGlyphs(ctx: Ctx, plan: FilmPlan): Promise<void> {
+  const texts = plan.scenes.flatMap(({ card, voice }) => [
+    card?.title ?? '',
+    card?.line ?? '',
+    ...(voice?.words.map(({ word }) => word) ?? []),
+  ]);
+  const { missing } = await ctx.media.checkGlyphs(texts, { signal: ctx.signal });
+  if (missing.length > 0) {
+    throw new BottegaError('invalid_input', `Our fonts cannot draw these characters of the film's text: ${missing.join(' ')}`, {
+      problems: [{ path: 'name', message: `leave out or write differently: ${missing.join(' ')}` }],
+    });
+  }
+}
+
+async function writeCaptions(
+  ctx: Ctx,
+  input: { subjectId: string; languages: readonly string[]; plan: FilmPlan; pages: readonly CaptionPage[]; folder: string },
+): Promise<void> {
+  for (const language of input.languages) {
+    const cues = language === input.plan.language ? pagesToCues(input.pages) : await translateCues(ctx, input, language);
+    for (const format of ['srt', 'vtt'] as const) {
+      const file = path.join(input.folder, `${language}.${format}`);
+      await writeFile(file, format === 'srt' ? toSrt(cues) : toVtt(cues));
+      const asset = {
+        subjectId: input.subjectId,
+        kind: 'captions',
+        name: `${language} ${format}`,
+        extension: format,
+        audience: 'public',
+      } as const;
+      await saveAsset(ctx, { ...asset, path: file, details: { language, format } satisfies CaptionDetails, provider: MAKER, made: OURS });
+    }
+  }
+}
+
+/** The same story was written in the other language: its scenes are heard at the same time. */
+async function translateCues(ctx: Ctx, { subjectId, plan }: { subjectId: string; plan: FilmPlan }, language: string): Promise<Cue[]> {
+  const { scenes } = await getStory(ctx, subjectId, language);
+  let start = 0;
+  const timed = plan.scenes.map((scene, index) => {
+    const from = start + (scene.voice?.delay ?? LEAD);
+    const heard = scene.voice?.words.at(-1)?.end ?? scene.seconds - LEAD;
+    start += scene.seconds;
+    return { text: scenes[index]?.narration ?? '', start: from, end: Math.min(from + heard, start) };
+  });
+  return shareOut(timed.filter(({ text }) => text !== ''));
+}
+
+export const listFilms = (ctx: Ctx, subjectId: string): Promise<Asset<FilmDetails>[]> => listAssets<FilmDetails>(ctx, subjectId, 'film');
+export const listCaptions = (ctx: Ctx, subjectId: string): Promise<Asset<CaptionDetails>[]> =>
+  listAssets<CaptionDetails>(ctx, subjectId, 'captions');

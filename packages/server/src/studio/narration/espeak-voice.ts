@@ -1,0 +1,28 @@
+import path from 'node:path';
+import { FREE, type SpeechProvider } from '@bottega/contracts';
+import type { MediaWorker } from '#platform';
+
+/** Languages of espeak-ng that we have listened to measurements of; it knows many more. */
+const LANGUAGES = ['en', 'it', 'ar', 'hi'];
+const WORDS_PER_MINUTE = 160;
+
+/** The voice of the media worker: robotic, but of 119 languages, and offline. */
+export function createEspeakVoice(media: MediaWorker): SpeechProvider {
+  return {
+    id: 'offline-espeak',
+    kind: 'speech',
+    label: 'Spoken on this machine (espeak)',
+    offline: true,
+    languages: LANGUAGES,
+    async speak({ text, language }, call) {
+      const outPath = path.join(call.folder, 'voice.wav');
+      const voice = await media.voice({ text, language, wordsPerMinute: WORDS_PER_MINUTE, outPath }, { signal: call.signal });
+      return {
+        value: { path: voice.path, seconds: voice.seconds, words: voice.words },
+        cost: FREE,
+        // The GPL covers the program, not what it says.
+        evidence: { licence: 'Own work of the shop, spoken on its machine by espeak-ng', prompt: text },
+      };
+    },
+  };
+}

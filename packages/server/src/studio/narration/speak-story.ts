@@ -1,0 +1,83 @@
+import type { ProductFacts, WordTime } from '@bottega/contracts';
+import type { Ctx } from '#platform';
+import { type Asset, listAssets, saveAsset } from '../assets/assets.store.ts';
+import { getStory, writeStory } from '../stories/write-story.ts';
+
+/** What a film needs to know of the voice of one scene. */
+export type SpokenScene = { readonly seconds: number; readonly words: readonly WordTime[] };
+
+/** Silence before the voice of a scene, and after it, in seconds. */
+export const LEAD = 0.35;
+export const TAIL = 0.4;
+
+/** The voice should fill this much of the time it is given. */
+const FULL_ENOUGH = 0.72;
+const TRIES = 4;
+
+type NarrationInput = {
+  subjectId: string;
+  facts: ProductFacts;
+  language: string;
+  /** Of the whole film. */
+  seconds: number;
+  seed: number;
+  onProgress?: (done: number, note: string) => void;
+};
+
+/**
+ * Speaks the story scene by scene. Only the voice knows how long its words take: where they are too many or too few for the film,
+ * the story is written again, shorter or longer, and spoken again.
+ */
+export async function speakStory(ctx: Ctx, input: NarrationInput): Promise<{ provider: string; seconds: number }> {
+  const { subjectId, language } = input;
+  const { scenes } = await getStory(ctx, subjectId, language);
+  const time = input.seconds - scenes.length * (LEAD + TAIL);
+  let aim = input.seconds;
+  let best = { aim, miss: Number.POSITIVE_INFINITY };
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const spoken = await speakScenes(ctx, input, (note) => input.onProgress?.(attempt / (TRIES + 1), note));
+    const filled = spoken.seconds / time;
+    const miss = filled > 1 ? filled - 1 : Math.max(0, FULL_ENOUGH - filled);
+    if (miss === 0) return spoken;
+    if (miss < best.miss) best = { aim, miss };
+    aim *= Math.min(1.6, Math.max(0.55, 0.9 / filled));
+    await writeStory(ctx, { ...input, seconds: aim });
+  }
+  await writeStory(ctx, { ...input, seconds: best.aim });
+  return speakScenes(ctx, input, () => undefined);
+}
+
+async function speakScenes(
+  ctx: Ctx,
+  input: NarrationInput,
+  onScene: (note: string) => void,
+): Promise<{ provider: string; seconds: number }> {
+  const { scenes } = await getStory(ctx, input.subjectId, input.language);
+  let seconds = 0;
+  let provider = '';
+  for (const [index, scene] of scenes.entries()) {
+    const spoken = await speakScene(ctx, input, { index, text: scene.narration });
+    seconds += spoken.seconds;
+    provider = spoken.provider;
+    onScene(`scene ${index + 1} of ${scenes.length}`);
+  }
+  return { provider, seconds };
+}
+
+function speakScene(ctx: Ctx, { subjectId, language, seed }: NarrationInput, scene: { index: number; text: string }) {
+  return ctx.providers.ask(
+    'speech',
+    { signal: ctx.signal, serves: (voice) => voice.languages.includes(language) },
+    (voice, call) => voice.speak({ text: scene.text, language, seed }, call),
+    async ({ provider, made }) => {
+      const details: SpokenScene = { seconds: made.value.seconds, words: made.value.words };
+      const asset = { subjectId, kind: 'narration', name: `scene ${scene.index + 1}`, extension: 'wav', audience: 'staff' } as const;
+      await saveAsset(ctx, { ...asset, path: made.value.path, details, provider, made });
+      return { provider, seconds: made.value.seconds };
+    },
+  );
+}
+
+/** The voices of a film, scene by scene. */
+export const listNarration = (ctx: Ctx, subjectId: string): Promise<Asset<SpokenScene>[]> =>
+  listAssets<SpokenScene>(ctx, subjectId, 'narration');

@@ -1,0 +1,52 @@
+import type { Area, ImageRequest, SceneRole } from '@bottega/contracts';
+import { type Ctx, pictureMasterPath } from '#platform';
+import { type Asset, listAssets, saveAsset } from '../assets/assets.store.ts';
+
+/** A scene's picture and the part of it that must stay in sight. */
+export type ScenePicture = { readonly width: number; readonly height: number; readonly focus: Area };
+
+/** What each scene shows of the product. */
+const VIEWS: Readonly<Record<SceneRole, ImageRequest['role']>> = {
+  hook: 'whole',
+  making: 'close-up',
+  use: 'detail',
+  call_to_action: 'whole',
+};
+
+/** Makes a picture for every scene; several photos are taken in turn. */
+export async function frameScenes(
+  ctx: Ctx,
+  input: {
+    subjectId: string;
+    pictureIds: readonly string[];
+    name: string;
+    seed: number;
+    onProgress?: (done: number, note: string) => void;
+  },
+): Promise<{ provider: string }> {
+  const roles = Object.keys(VIEWS) as SceneRole[];
+  let provider = '';
+  for (const [index, role] of roles.entries()) {
+    const pictureId = input.pictureIds[index % input.pictureIds.length] as string;
+    const photo = await pictureMasterPath(ctx, pictureId);
+    const request: ImageRequest = { photo, prompt: `${input.name}: ${role}`, role: VIEWS[role], seed: input.seed };
+    provider = await ctx.providers.ask(
+      'image',
+      { signal: ctx.signal },
+      (maker, call) => maker.makePicture(request, call),
+      async ({ provider: id, made }) => {
+        const { width, height, focus, path } = made.value;
+        const asset = { subjectId: input.subjectId, kind: 'picture', name: role, extension: 'jpeg', audience: 'staff' } as const;
+        await saveAsset(ctx, { ...asset, path, details: { width, height, focus } satisfies ScenePicture, provider: id, made });
+        return id;
+      },
+    );
+    input.onProgress?.((index + 1) / roles.length, role.replaceAll('_', ' '));
+  }
+  return { provider };
+}
+
+export async function listScenePictures(ctx: Ctx, subjectId: string): Promise<Map<string, Asset<ScenePicture>>> {
+  const assets = await listAssets<ScenePicture>(ctx, subjectId, 'picture');
+  return new Map(assets.map((asset) => [asset.name, asset]));
+}

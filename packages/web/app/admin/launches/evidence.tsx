@@ -1,0 +1,51 @@
+import { useMessages } from '../../i18n/use-messages.tsx';
+import { Section } from '../../parts/section.tsx';
+import { useFormats } from '../formats.ts';
+import type { LaunchView } from '../types.ts';
+
+/** Whose work each part is, under which licence, and what it cost. */
+export function Evidence({ launch }: { launch: Pick<LaunchView, 'evidence' | 'cost'> }) {
+  const t = useMessages();
+  const formats = useFormats();
+  return (
+    <Section title={t('launch.evidence')}>
+      <table className="tbl">
+        <thead>
+          <tr>
+            <th>{t('launch.asset')}</th>
+            <th className="max-sm:hidden">{t('launch.provider')}</th>
+            <th>{t('launch.licence')}</th>
+            <th className="num">{t('launch.cost')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {launch.evidence.map((entry) => (
+            <tr key={`${entry.asset} ${entry.provider}`}>
+              <td className="wrap-anywhere">
+                <bdi>{entry.asset}</bdi>
+              </td>
+              <td className="wrap-anywhere text-ink-2 max-sm:hidden">
+                <bdi>{entry.provider}</bdi>
+              </td>
+              <td className="wrap-anywhere text-ink-2">
+                <bdi>{entry.licence}</bdi>
+              </td>
+              <td className="num">
+                <bdi>{formats.cost(entry.cost)}</bdi>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr className="font-semibold">
+            <td colSpan={2}>{t('launch.together')}</td>
+            <td className="max-sm:hidden" />
+            <td className="num">
+              <bdi>{formats.cost(launch.cost)}</bdi>
+            </td>
+          </tr>
+        </tfoot>
+      </table>
+    </Section>
+  );
+}

@@ -1,0 +1,157 @@
+import { Flame } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import type { MessageKey } from '../../i18n/translate.ts';
+import { useMessages } from '../../i18n/use-messages.tsx';
+import { Button } from '../../parts/button.tsx';
+import { Field } from '../../parts/field.tsx';
+import { Notice } from '../../parts/notice.tsx';
+import { Section } from '../../parts/section.tsx';
+import { usePage } from '../../use-page.ts';
+import { CountedField } from '../parts/counted-field.tsx';
+import { useProblem } from '../parts/use-problem.ts';
+import { LanguageBoxes } from './language-boxes.tsx';
+import { PhotoPicker } from './photo-picker.tsx';
+import { SecondsSlider } from './seconds-slider.tsx';
+import { UploadProgress } from './upload-progress.tsx';
+import { useSending } from './use-sending.ts';
+
+/** What a launch is asked for; `price` is a decimal such as "48.00". */
+export type LaunchWishes = {
+  readonly name: string;
+  readonly price: string;
+  readonly currency: string;
+  readonly notes: string;
+  readonly languages: readonly string[];
+  readonly seconds: number;
+};
+
+const SENTENCES: Readonly<Record<string, MessageKey>> = {
+  photos: 'form.error.photos',
+  name: 'form.error.name',
+  price: 'form.error.price',
+  currency: 'form.error.currency',
+  notes: 'form.error.notes',
+  languages: 'form.error.languages',
+  seconds: 'form.error.seconds',
+};
+
+type LaunchFormProps = { readonly wishes: LaunchWishes; readonly currencies: readonly string[] };
+
+/**
+ * Photos and a few words. With JavaScript it is sent with progress and problems appear beside their fields;
+ * without, the browser posts the very same form to the API, which answers with the launch's page.
+ */
+export function LaunchForm({ wishes, currencies }: LaunchFormProps) {
+  const { shopBase } = usePage();
+  const [photos, setPhotos] = useState<readonly File[]>([]);
+  const sending = useSending();
+  const told = useProblem(sending.refusal, SENTENCES);
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    form.delete('photos');
+    for (const photo of photos) form.append('photos', photo);
+    void sending.send(form);
+  };
+  return (
+    <form
+      method="post"
+      action={`${shopBase}/api/v1/launches`}
+      encType="multipart/form-data"
+      onSubmit={send}
+      noValidate
+      className="mt-8 flex flex-col gap-10"
+    >
+      <PhotosSection photos={photos} onChange={setPhotos} error={told.of('photos')} />
+      <WordsSection wishes={wishes} currencies={currencies} errorOf={told.of} />
+      <FilmsSection wishes={wishes} errorOf={told.of} />
+      {told.rest && <Notice look="bad">{told.rest}</Notice>}
+      <Foot sending={sending} />
+    </form>
+  );
+}
+
+function PhotosSection({
+  photos,
+  onChange,
+  error,
+}: {
+  photos: readonly File[];
+  onChange: (photos: readonly File[]) => void;
+  error: string | undefined;
+}) {
+  const t = useMessages();
+  return (
+    <Section title={t('form.photos')}>
+      <PhotoPicker photos={photos} onChange={onChange} error={error} />
+    </Section>
+  );
+}
+
+type PartProps = { readonly wishes: LaunchWishes; readonly errorOf: (field: string) => string | undefined };
+
+function WordsSection({ wishes, currencies, errorOf }: PartProps & { currencies: readonly string[] }) {
+  const t = useMessages();
+  return (
+    <Section title={t('form.words')}>
+      <div className="grid gap-5 sm:grid-cols-[minmax(0,1fr)_8rem_7rem]">
+        <CountedField label={t('form.name')} name="name" max={120} error={errorOf('name')} value={wishes.name} />
+        <Field label={t('form.price')} error={errorOf('price')}>
+          {(tie) => <input {...tie} name="price" inputMode="decimal" dir="ltr" placeholder="48.00" required defaultValue={wishes.price} />}
+        </Field>
+        <Field label={t('form.currency')} error={errorOf('currency')}>
+          {(tie) => (
+            <select {...tie} name="currency" dir="ltr" defaultValue={wishes.currency}>
+              {currencies.map((code) => (
+                <option key={code}>{code}</option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <CountedField
+          label={t('form.notes')}
+          hint={t('form.notesHint')}
+          name="notes"
+          max={5000}
+          rows={4}
+          error={errorOf('notes')}
+          value={wishes.notes}
+          className="sm:col-span-full"
+        />
+      </div>
+    </Section>
+  );
+}
+
+function FilmsSection({ wishes, errorOf }: PartProps) {
+  const t = useMessages();
+  return (
+    <Section title={t('form.films')}>
+      <div className="grid gap-x-10 gap-y-6 sm:grid-cols-2">
+        <LanguageBoxes chosen={wishes.languages} error={errorOf('languages')} />
+        <SecondsSlider seconds={wishes.seconds} error={errorOf('seconds')} />
+      </div>
+    </Section>
+  );
+}
+
+function Foot({ sending }: { sending: ReturnType<typeof useSending> }) {
+  const t = useMessages();
+  return (
+    <div className="border-t border-line pt-5">
+      {sending.isLost && (
+        <div className="mb-4">
+          <Notice look="bad">{t('form.lost')}</Notice>
+        </div>
+      )}
+      {sending.part === null ? (
+        <Button type="submit" look="ink">
+          <Flame className="i" />
+          {t('form.submit')}
+        </Button>
+      ) : (
+        <UploadProgress part={sending.part} onStop={sending.stop} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,122 @@
+import { useEffect, useRef } from 'react';
+import { Form, Link, redirect, useNavigation } from 'react-router';
+import type { Route } from './+types/checkout';
+import { useMessages } from '../../i18n/use-messages.tsx';
+import { Button } from '../../parts/button.tsx';
+import { ErrorPage } from '../../parts/error-page.tsx';
+import { Money } from '../../parts/money.tsx';
+import { Notice } from '../../parts/notice.tsx';
+import { shopPath, useShopPath } from '../../use-page.ts';
+import { findCart, findOpenCart } from '../cart.ts';
+import { Logo } from '../parts/logo.tsx';
+import { PageHead } from '../parts/page-head.tsx';
+import { expectedTotals } from '../parts/totals.tsx';
+import { atShop } from '../shop-of.ts';
+import { countryChoices } from './countries.ts';
+import { detailsOf, readDetails } from './details.ts';
+import { AddressFields, ContactFields, PaymentChoice } from './fields.tsx';
+import { place, placeWithDetails } from './place.ts';
+import { Summary, SummaryFold } from './summary.tsx';
+
+export function loader(args: Route.LoaderArgs) {
+  return atShop(args, async (shop) => {
+    const { ctx, commerce, language, shopBase } = shop;
+    const cart = await findOpenCart(args.request, shop);
+    if (!cart || cart.lines.length === 0) throw redirect(shopPath(shopBase, 'basket'));
+    const { country, shippingFlat } = ctx.shop;
+    const countries = countryChoices(await commerce.shippingCountries(ctx), language);
+    return { cart, totals: expectedTotals(cart, shippingFlat), details: detailsOf(cart, country), countries };
+  });
+}
+
+export function action(args: Route.ActionArgs) {
+  return atShop(args, async (shop) => {
+    const form = await args.request.formData();
+    const details = readDetails(form);
+    const cart = await findCart(args.request, shop);
+    if (!cart) throw redirect(shopPath(shop.shopBase, 'basket'));
+    if (cart.state !== 'open') return place(shop, cart.id, details);
+    return placeWithDetails(shop, cart.id, details, Number(form.get('shown')));
+  });
+}
+
+export default function Checkout({ loaderData, actionData }: Route.ComponentProps) {
+  const t = useMessages();
+  const path = useShopPath();
+  const isSending = useNavigation().formMethod === 'POST';
+  const form = useRef<HTMLFormElement>(null);
+  const { cart, totals, countries } = loaderData;
+  const { details = loaderData.details, errors = {}, refusal = null } = actionData ?? {};
+  useEffect(() => {
+    if (actionData) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [actionData]);
+
+  return (
+    <>
+      <PageHead title={t('checkout.title')} />
+      <CheckoutHeader />
+      <main id="content" tabIndex={-1} className="outline-none lg:grid lg:min-h-[80vh] lg:grid-cols-[calc(50%+10rem)_1fr]">
+        <SummaryFold cart={cart} totals={totals} />
+        <Form ref={form} method="post" noValidate className="px-4 py-8 lg:ms-auto lg:w-full lg:max-w-[45rem] lg:px-10 lg:py-12 lg:pe-14">
+          <h1 className="display text-36">{t('checkout.title')}</h1>
+          <p className="mt-2 text-ink-2">{t('checkout.guest')}</p>
+          <div className="mt-6 empty:hidden">
+            {refusal && (
+              <Notice
+                look="bad"
+                action={
+                  refusal.toBasket && (
+                    <Link className="link" to={path('basket')}>
+                      {t('product.toBasket')}
+                    </Link>
+                  )
+                }
+              >
+                {t(refusal.key)}
+              </Notice>
+            )}
+            {Object.keys(errors).length > 0 && <Notice look="bad">{t('checkout.mend', { count: Object.keys(errors).length })}</Notice>}
+          </div>
+          <input type="hidden" name="shown" value={totals.total.amount} />
+          <ContactFields details={details} errors={errors} />
+          <AddressFields details={details} errors={errors} countries={countries} />
+          <PaymentChoice />
+          <div className="mt-10">
+            <Button type="submit" look="ink" size="large" className="w-full" disabled={isSending}>
+              <span>
+                {t('checkout.place')} · <Money money={totals.total} />
+              </span>
+            </Button>
+            <p className="mt-3 text-14 text-ink-2">{t('checkout.once')}</p>
+          </div>
+        </Form>
+        <Summary cart={cart} totals={totals} />
+      </main>
+    </>
+  );
+}
+
+function CheckoutHeader() {
+  const t = useMessages();
+  const path = useShopPath();
+  return (
+    <header className="border-b border-line">
+      <div className="mx-auto flex max-w-[70rem] items-center gap-3 px-4 py-4 lg:px-10">
+        <Logo />
+        <Link to={path('basket')} className="link ms-auto py-1 text-14">
+          {t('checkout.back')}
+        </Link>
+      </div>
+    </header>
+  );
+}
+
+export function ErrorBoundary() {
+  const t = useMessages();
+  const path = useShopPath();
+  return (
+    <main id="content" className="mx-auto max-w-[70rem] px-4 py-16 lg:px-10">
+      <ErrorPage home={{ href: path('basket'), label: t('checkout.back') }} />
+    </main>
+  );
+}

@@ -1,0 +1,80 @@
+import { Landmark } from 'lucide-react';
+import { type ReactNode, useId } from 'react';
+import { useMessages } from '../../i18n/use-messages.tsx';
+import { Field } from '../../parts/field.tsx';
+import type { CountryChoice } from './countries.ts';
+import type { DetailErrors, Details, FieldName } from './details.ts';
+
+type FieldsProps = { readonly details: Details; readonly errors: DetailErrors };
+
+export function ContactFields({ details, errors }: FieldsProps) {
+  const t = useMessages();
+  return (
+    <Step title={t('checkout.contact')}>
+      <Field label={t('checkout.email')} hint={t('checkout.email.hint')} error={errors.email && t(errors.email)} className="mt-4">
+        {(tie) => <input {...tie} name="email" type="email" defaultValue={details.email} autoComplete="email" dir="ltr" required />}
+      </Field>
+    </Step>
+  );
+}
+
+export function AddressFields({ details, errors, countries }: FieldsProps & { countries: readonly CountryChoice[] }) {
+  const t = useMessages();
+  const text = (name: FieldName, label: string, autoComplete: string, className: string, isRequired = true) => (
+    <Field label={label} error={errors[name] && t(errors[name])} className={className}>
+      {(tie) => <input {...tie} name={name} defaultValue={details[name]} autoComplete={autoComplete} required={isRequired} />}
+    </Field>
+  );
+  return (
+    <Step title={t('checkout.address')}>
+      <div className="mt-4 grid grid-cols-6 gap-4">
+        <Field label={t('checkout.country')} error={errors.country && t(errors.country)} className="col-span-6">
+          {(tie) => (
+            <select {...tie} name="country" defaultValue={details.country} autoComplete="country" required>
+              {countries.map(({ code, name }) => (
+                <option key={code} value={code}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        {text('name', t('checkout.name'), 'name', 'col-span-6')}
+        {text('line1', t('checkout.line1'), 'address-line1', 'col-span-6')}
+        {text('line2', t('checkout.line2'), 'address-line2', 'col-span-6', false)}
+        {text('postalCode', t('checkout.postalCode'), 'postal-code', 'col-span-6 min-[360px]:col-span-3 lg:col-span-2', false)}
+        {text('city', t('checkout.city'), 'address-level2', 'col-span-6 min-[360px]:col-span-3 lg:col-span-4')}
+        {text('region', t('checkout.region'), 'address-level1', 'col-span-6', false)}
+      </div>
+    </Step>
+  );
+}
+
+/** The one way to pay there is yet, shown as a choice already made. */
+export function PaymentChoice() {
+  const t = useMessages();
+  return (
+    <Step title={t('checkout.payment')}>
+      <label className="mt-4 flex items-center gap-3 rounded-1 border-2 border-ink bg-sheet px-4 py-3.5">
+        <input type="radio" name="payment" value="manual" defaultChecked className="size-4 accent-ink" />
+        <span className="grow">
+          <b className="block font-semibold">{t('checkout.transfer')}</b>
+          <span className="text-14 text-ink-2">{t('checkout.transfer.how')}</span>
+        </span>
+        <Landmark className="i i-20" />
+      </label>
+    </Step>
+  );
+}
+
+function Step({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section className="mt-8 border-t-[1.5px] border-ink pt-4 not-first-of-type:mt-10" aria-labelledby={id}>
+      <h2 id={id} className="display text-22">
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,19 @@
+import { Link } from 'react-router';
+import { Words } from './words.tsx';
+import { usePage, useShopPath } from '../../use-page.ts';
+
+/** The shop's mark and name, leading to its front page. */
+export function Logo() {
+  const { shop } = usePage();
+  const path = useShopPath();
+  return (
+    <Link to={path('')} className="flex min-w-0 items-center gap-3">
+      <svg viewBox="0 0 32 32" width="30" height="30" aria-hidden="true">
+        <path d="M5 27V15a11 11 0 0 1 22 0v12M12 27v-8a4 4 0 0 1 8 0v8M2 27h28" fill="none" stroke="currentColor" strokeWidth="1.8" />
+      </svg>
+      <span className="display truncate text-22">
+        <Words>{shop?.name ?? ''}</Words>
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,31 @@
+import { amountToDecimal } from '@bottega/contracts';
+import type { ProductDetail } from '../types.ts';
+
+/** The product and its offers in the words of schema.org. */
+export function describeProduct(
+  product: ProductDetail,
+  { shopUrl, shopName }: { shopUrl: string; shopName: string },
+): Record<string, unknown> {
+  const url = `${shopUrl}p/${product.slug}`;
+  const images = product.pictures.flatMap(({ picture }) =>
+    picture.sizes.filter(({ use, format }) => use === 'page' && format === 'jpeg').map((size) => `${shopUrl}${size.url}`),
+  );
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'Product',
+    name: product.title,
+    description: product.description,
+    category: product.category,
+    url,
+    ...(images.length > 0 && { image: images }),
+    offers: product.variants.map(({ sku, price, stock }) => ({
+      '@type': 'Offer',
+      url,
+      sku,
+      price: amountToDecimal(price),
+      priceCurrency: price.currency,
+      availability: `https://schema.org/${stock > 0 ? 'InStock' : 'OutOfStock'}`,
+      seller: { '@type': 'Organization', name: shopName },
+    })),
+  };
+}

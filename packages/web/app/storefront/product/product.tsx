@@ -1,0 +1,93 @@
+import { data, redirect } from 'react-router';
+import type { Route } from './+types/product';
+import { ChevronRight } from 'lucide-react';
+import { Link } from 'react-router';
+import { useMessages } from '../../i18n/use-messages.tsx';
+import { ShopSection } from '../../parts/section.tsx';
+import { shopPath, usePage, useShopPath } from '../../use-page.ts';
+import { openCart } from '../cart.ts';
+import { useCategoryName } from '../parts/category-name.ts';
+import { PageHead } from '../parts/page-head.tsx';
+import { ProductGrid } from '../parts/product-tile.tsx';
+import type { Refusal } from '../parts/refusal.ts';
+import { Words } from '../parts/words.tsx';
+import { StructuredData } from '../parts/structured-data.tsx';
+import { atShop } from '../shop-of.ts';
+import { BuyForm } from './buy-form.tsx';
+import { Facts } from './facts.tsx';
+import { Gallery } from './gallery.tsx';
+import { describeProduct } from './describe-product.ts';
+
+export function loader(args: Route.LoaderArgs) {
+  return atShop(args, async ({ ctx, commerce, language }) => {
+    const product = await commerce.getProduct(ctx, { slug: args.params.slug, language });
+    const [{ items }, countries] = await Promise.all([
+      commerce.listProducts(ctx, { status: 'on_sale', category: product.category, language, limit: 5 }),
+      commerce.shippingCountries(ctx),
+    ]);
+    const added = Number(args.url.searchParams.get('added')) || 0;
+    return { product, others: items.filter(({ id }) => id !== product.id).slice(0, 4), countries, added };
+  });
+}
+
+export function action(args: Route.ActionArgs) {
+  return atShop(args, async (shop) => {
+    const form = await args.request.formData();
+    const variantId = String(form.get('variant') ?? '');
+    const quantity = Number(form.get('quantity') ?? 1);
+    if (!Number.isInteger(quantity) || quantity < 1) return refuse({ refused: 'quantity' }, 422);
+    const { cart, headers } = await openCart(args.request, shop);
+    const change = await shop.commerce.addToCart(shop.ctx, { cartId: cart.id, variantId, quantity });
+    if (change.state === 'refused') return refuse({ refused: change.reason, available: change.available }, 409, headers);
+    return redirect(shopPath(shop.shopBase, `p/${encodeURIComponent(args.params.slug)}?added=${quantity}`), { headers });
+  });
+}
+
+const refuse = (refusal: Refusal, status: number, headers = new Headers()) => data(refusal, { status, headers });
+
+export default function Product({ loaderData: { product, others, countries, added }, actionData }: Route.ComponentProps) {
+  const t = useMessages();
+  const path = useShopPath();
+  const nameOf = useCategoryName();
+  const { shop, shopUrl } = usePage();
+  const [first] = product.pictures;
+  const image = first?.picture.sizes.find(({ use, format }) => use === 'page' && format === 'jpeg');
+  return (
+    <div className="mx-auto max-w-[86rem] px-4 lg:px-10">
+      <PageHead
+        title={product.seoTitle || product.title}
+        description={product.seoDescription}
+        path={`p/${product.slug}`}
+        type="product"
+        image={image && first && { ...image, alt: first.altText }}
+      />
+      <StructuredData data={describeProduct(product, { shopUrl, shopName: shop?.name ?? '' })} />
+      <nav className="flex items-center gap-2 py-4 text-14 text-ink-2" aria-label={t('nav.here')}>
+        <Link className="py-1 hover:underline" to={path(`c/${encodeURIComponent(product.category)}`)}>
+          {nameOf(product.category)}
+        </Link>
+        <ChevronRight className="i i-turn" />
+        <span className="min-w-0 truncate text-ink" aria-current="page">
+          <Words language={product.language}>{product.title}</Words>
+        </span>
+      </nav>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-12 lg:gap-12">
+        <Gallery product={product} />
+        <div className="lg:col-span-5">
+          <div className="lg:sticky lg:top-8">
+            <h1 className="display text-36 lg:text-48">
+              <Words language={product.language}>{product.title}</Words>
+            </h1>
+            <BuyForm product={product} added={added} refused={actionData} />
+            <Facts product={product} countries={countries} />
+          </div>
+        </div>
+      </div>
+      {others.length > 0 && (
+        <ShopSection title={t('product.others')} className="mt-16">
+          <ProductGrid products={others} heading="h3" />
+        </ShopSection>
+      )}
+    </div>
+  );
+}
