@@ -38,7 +38,7 @@ export async function buildPages() {
   const web = path.join(root, 'packages/web');
   const stamp = path.join(web, 'build/.built-from');
   const sources = hash(
-    listFiles(web, ['app', 'src', 'package.json', 'vite.config.ts', 'react-router.config.ts', 'tsconfig.json']).map(readFileSync),
+    listFiles(web, ['app', 'src', 'package.json', 'vite.config.ts', 'react-router.config.ts', 'tsconfig.json']).map((file) => readFileSync(file)),
   );
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
   const command = path.join(modules, '@react-router/dev/bin.cjs');

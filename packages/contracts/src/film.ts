@@ -88,7 +88,10 @@ export type RenderResult = {
   }[];
   readonly captions: readonly CaptionPage[];
   readonly chunks: { readonly rendered: number; readonly reused: number };
-  /** Integrated loudness and true peak of the finished sound, and how far the voice stands over the music while it speaks. */
+  /**
+   * Integrated loudness and true peak of the finished sound (−70 and −120 for silence), and how far the voice stands over the
+   * music while it speaks: 120 where one of the two is missing.
+   */
   readonly sound: { readonly lufs: number; readonly truePeakDb: number; readonly voiceOverMusicDb: number };
   readonly cpuSeconds: number;
 };

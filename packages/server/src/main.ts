@@ -16,7 +16,7 @@ import {
   startDelivery,
   startWorkflows,
 } from '#platform';
-import { module as commerceModule } from './commerce/module.ts';
+import { listeners as commerceListeners, module as commerceModule } from './commerce/module.ts';
 import { module as insightsModule } from './insights/module.ts';
 import { module as launchModule, workflows } from './launch/module.ts';
 import type { House, HouseOptions } from './cli/house.ts';
@@ -48,7 +48,7 @@ export async function openHouse({ config, log, withPages }: HouseOptions): Promi
     const providers = await createProviderChains({ plugins: await loadPlugins(media), folder: config.data, log });
     const ground = { config, log, database, files, media, notices, providers };
     const auth = opened(await createAuth({ database, publicUrl: config.publicUrl, log }), (part) => part.close());
-    opened(startDelivery(ground, []), (part) => part.stop());
+    opened(startDelivery(ground, commerceListeners), (part) => part.stop());
 
     const operatorToken = randomBytes(32).toString('base64url');
     const app = createApp({

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildPages } from './build-pages.ts';
-import { attributes, type By, createVisitor, textOf, type Visitor } from './visitor.ts';
+import { attributes, type By, createVisitor, openPages, textOf, type Visitor } from './visitor.ts';
 
-beforeAll(buildPages, 130_000);
+beforeAll(async () => {
+  await openPages();
+}, 130_000);
 
 const ADDRESS = {
   email: 'miriam@example.com',

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildPages } from './build-pages.ts';
 import { NONCE } from './fixture/demo-context.ts';
-import { attributes, type By, createVisitor, textOf } from './visitor.ts';
+import { attributes, type By, createVisitor, openPages, textOf } from './visitor.ts';
 
-beforeAll(buildPages, 130_000);
+beforeAll(async () => {
+  await openPages();
+}, 130_000);
 
 const PAGES = ['/', '/c/tableware', '/c/all', '/c/nothing-here', '/p/walnut-bowl', '/p/ash-board', '/basket'];
 

@@ -1,4 +1,5 @@
 import { createWebHandler } from '../src/handler.ts';
+import { buildPages } from './build-pages.ts';
 import { createDemoContext } from './fixture/demo-context.ts';
 
 export type By = 'host' | 'path' | 'nothing';
@@ -17,9 +18,17 @@ export type Visitor = {
 
 const ORIGIN = 'http://localhost:4000';
 
+let opened: ReturnType<typeof createWebHandler> | undefined;
+
+/** The built pages, built first where they are stale; once for each test file. */
+export function openPages(): ReturnType<typeof createWebHandler> {
+  opened ??= buildPages().then(createWebHandler);
+  return opened;
+}
+
 /** Opens the demo shop on the built pages. Each visitor gets a shop of its own, with empty carts. */
 export async function createVisitor(by: By): Promise<Visitor> {
-  const handle = await createWebHandler();
+  const handle = await openPages();
   const contextFor = createDemoContext();
   const cookies = new Map<string, string>();
   const base = by === 'path' ? '/s/fornace' : '';

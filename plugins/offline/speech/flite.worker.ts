@@ -10,6 +10,8 @@ import type { TimedPhone } from './align.ts';
 export type FliteJob = {
   readonly module: WebAssembly.Module;
   readonly folder: string;
+  /** 1 is the voice's own. */
+  readonly pace: number;
   /** Spoken one after the other into `outName`. */
   readonly utterances: readonly string[];
   /** Each spoken alone, for its phones only. */
@@ -34,7 +36,15 @@ const message: WorkerMessage<FliteAnswer> = { type: 'done', result: await speak(
 parentPort?.postMessage(message);
 
 async function speak(): Promise<FliteAnswer> {
-  const spoken = await runFlite(job.utterances, ['-psdur', '-voice', VOICE, '-o', `${GUEST_FOLDER}/${job.outName}`]);
+  const spoken = await runFlite(job.utterances, [
+    '-psdur',
+    '-voice',
+    VOICE,
+    '--setf',
+    `duration_stretch=${1 / job.pace}`,
+    '-o',
+    `${GUEST_FOLDER}/${job.outName}`,
+  ]);
   const alone = await runFlite(job.words, ['-ps', '-voice', QUICK_VOICE, '-o', 'none']);
   const seconds = secondsOf(decodeWav(readFileSync(join(job.folder, job.outName))));
   return { spoken: spoken.map(readTimedPhones), alone: alone.map((line) => line.split(' ')), seconds };

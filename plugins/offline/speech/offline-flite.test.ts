@@ -9,7 +9,7 @@ const PARAGRAPH = 'Meet the Conca walnut bowl, turned by hand from one piece of 
 
 test('says words where they are heard: after the pauses, and none in no time', async () => {
   await using call = await testCall();
-  const { value } = await voice.speak({ text: 'Oiled walnut. It costs €48.00!', language: 'en-GB', seed: 1 }, call);
+  const { value } = await voice.speak({ text: 'Oiled walnut. It costs €48.00!', language: 'en-GB', seed: 1, pace: 1 }, call);
   const [oiled, walnut, it, , price] = value.words;
   for (const { start, end } of value.words) expect(end - start).toBeGreaterThan(0.05);
   expect(oiled!.start).toBeGreaterThan(0.1);
@@ -19,7 +19,7 @@ test('says words where they are heard: after the pauses, and none in no time', a
 
 test('gives the same recording for the same text', async () => {
   await using call = await testCall();
-  const speak = () => voice.speak({ text: 'One walnut bowl', language: 'en', seed: 1 }, call);
+  const speak = () => voice.speak({ text: 'One walnut bowl', language: 'en', seed: 1, pace: 1 }, call);
   expect((await speak()).value).toEqual((await speak()).value);
 });
 
@@ -34,7 +34,7 @@ test('does not keep the thread of its caller busy', async () => {
     }
   })();
   const started = performance.now();
-  await voice.speak({ text: PARAGRAPH.repeat(2), language: 'en', seed: 1 }, call);
+  await voice.speak({ text: PARAGRAPH.repeat(2), language: 'en', seed: 1, pace: 1 }, call);
   const whole = performance.now() - started;
   speaking = false;
   await watching;
@@ -43,7 +43,7 @@ test('does not keep the thread of its caller busy', async () => {
 
 test('stops in the middle when the caller gives up', async () => {
   await using call = await testCall();
-  const speaking = voice.speak({ text: PARAGRAPH.repeat(10), language: 'en', seed: 1 }, call);
+  const speaking = voice.speak({ text: PARAGRAPH.repeat(10), language: 'en', seed: 1, pace: 1 }, call);
   setTimeout(() => call.abort(new Error('enough')), 60);
   const started = performance.now();
   await expect(speaking).rejects.toThrow('enough');
@@ -58,7 +58,7 @@ test('reads whatever is written, in order and inside the recording', async () =>
   await fc.assert(
     fc.asyncProperty(fc.array(token, { maxLength: 30 }), async (tokens) => {
       await using call = await testCall();
-      const { value } = await voice.speak({ text: `${tokens.join(' ')} bowl`, language: 'en', seed: 1 }, call);
+      const { value } = await voice.speak({ text: `${tokens.join(' ')} bowl`, language: 'en', seed: 1, pace: 1 }, call);
       const times = value.words.flatMap(({ start, end }) => [start, end]);
       expect(times).toEqual(times.toSorted((a, b) => a - b));
       expect(times.at(-1)).toBeLessThanOrEqual(value.seconds);

@@ -28,7 +28,7 @@ export function offlineFlite(): SpeechProvider {
         compiled = undefined; // the next call tries again
         throw error;
       });
-      const recording = await record(utterances, await compiled, call);
+      const recording = await record(utterances, request.pace, await compiled, call);
       return ownWork(recording, { voice: 'flite slt', text: request.text });
     },
   };
@@ -51,11 +51,12 @@ function readableUtterances({ text, language }: SpeechRequest): Utterance[] {
   throw new ProviderError('bad_input', 'There is no word in this narration that an English voice can read: write one in Latin letters.');
 }
 
-async function record(utterances: readonly Utterance[], module: WebAssembly.Module, call: CallContext): Promise<Recording> {
+async function record(utterances: readonly Utterance[], pace: number, module: WebAssembly.Module, call: CallContext): Promise<Recording> {
   const heard = utterances.flat().filter(({ spoken }) => spoken.length > 0);
   const job: FliteJob = {
     module,
     folder: call.folder,
+    pace,
     utterances: utterances.map(utteranceText),
     words: heard.map(({ spoken }) => spoken.join(' ')),
     outName: OUT_NAME,

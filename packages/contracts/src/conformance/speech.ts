@@ -53,6 +53,7 @@ const request = (provider: SpeechProvider, text: string): SpeechRequest => ({
   text,
   language: provider.languages[0] ?? assert.fail('the provider speaks no language'),
   seed: 1,
+  pace: 1,
 });
 
 async function speak(provider: SpeechProvider, asked: SpeechRequest, call: CallContext): Promise<Recording> {

@@ -1,5 +1,5 @@
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
-import type { ThumbnailJob, ThumbnailResult } from '@bottega/contracts';
+import type { Shape, ThumbnailJob, ThumbnailResult } from '@bottega/contracts';
 import { frameArea } from '../render/camera.ts';
 import { writeWhole } from '../render/chunk-cache.ts';
 import { cutCanvas, openPicture } from '../render/picture.ts';
@@ -12,8 +12,8 @@ import { drawStack, type Stack, setStack } from './stack.ts';
 const MOST_BYTES = 500_000;
 const QUALITIES = [88, 80, 72, 64, 56, 48, 40, 30];
 
-/** A thumbnail is seen small: its title is half as large again as a card's. */
-const TITLE_GROWTH = 1.45;
+/** A thumbnail is seen small, so its title is larger than a card's; by less where the narrow shapes would break it into pieces. */
+const TITLE_GROWTH: Readonly<Record<Shape, number>> = { '16:9': 1.45, '9:16': 1.15, '1:1': 1.2 };
 
 function setTitle(job: ThumbnailJob, layout: Layout): Stack {
   const context = createCanvas(16, 16).getContext('2d');
@@ -31,7 +31,7 @@ function setTitle(job: ThumbnailJob, layout: Layout): Stack {
     text: job.title,
     face: displayFace(job.language),
     colour: '#ffffff',
-    size: layout.titleSize * TITLE_GROWTH,
+    size: layout.titleSize * TITLE_GROWTH[job.shape],
     lines: 3,
     share: 0.6,
     gap: 0.06,

@@ -1,5 +1,6 @@
-import type { RoomModule } from '#platform';
+import type { EventListener, RoomModule } from '#platform';
 import { addCartRoutes } from './carts/carts.routes.ts';
+import { orderMail } from './orders/mail-order.ts';
 import { addOrderRoutes } from './orders/orders.routes.ts';
 import { addProductRoutes } from './products/products.routes.ts';
 
@@ -12,3 +13,5 @@ export const module: RoomModule = {
     addOrderRoutes(app);
   },
 };
+
+export const listeners: readonly EventListener[] = [orderMail];

@@ -3,6 +3,7 @@ import type { Context, Hono } from 'hono';
 import { BottegaError, type Ctx, fileKey, getFile, type StoredFile } from '#platform';
 import type { AppEnv } from './app-env.ts';
 import { readRange } from './byte-range.ts';
+import { missingShop } from './identify.ts';
 
 const NAME = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.([a-z0-9]{1,8})$/;
 const YEAR = 'max-age=31536000, immutable';
@@ -14,13 +15,6 @@ export function serveFiles(app: Hono<AppEnv>): void {
     if (!ctx) throw missingShop(c);
     return sendFile(c, ctx, await findFile(ctx, c.req.param('name')));
   });
-}
-
-/** The error for a request that needs a shop and names none, or one that is not there. */
-export function missingShop(c: Context<AppEnv>): BottegaError {
-  const { named } = c.var;
-  if (named) return new BottegaError('shop_not_found', `There is no shop "${named.slug}".`);
-  return new BottegaError('shop_not_named', 'This address belongs to a shop, and the request names none.');
 }
 
 async function findFile(ctx: Ctx, name: string): Promise<StoredFile> {

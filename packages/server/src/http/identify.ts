@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import {
   type Actor,
@@ -31,10 +32,16 @@ export function identify(options: { ground: Ground; auth: Auth; operatorToken: s
     c.set('named', named);
     c.set('shop', shop ?? null);
     c.set('staff', staff);
-    c.set('actor', actor);
-    c.set('ctx', shop ? createCtx(ground, { shop, actor, signal: signalOf(c.req.raw, c.env), requestId: c.var.requestId }) : null);
+    c.set('ctx', shop ? createCtx(ground, { shop, actor, signal: c.req.raw.signal, requestId: c.var.requestId }) : null);
     await next();
   });
+}
+
+/** The error for a request that needs a shop and names none, or one that is not there. */
+export function missingShop(c: Context<AppEnv>): BottegaError {
+  const { named } = c.var;
+  if (named) return new BottegaError('shop_not_found', `There is no shop "${named.slug}".`);
+  return new BottegaError('shop_not_named', 'This address belongs to a shop, and the request names none.');
 }
 
 /** A member of the shop, in their role there. Staff of other shops are guests here. */
@@ -48,7 +55,3 @@ function bearer(authorization: string, operatorToken: string): Actor {
   if (!actor) throw new BottegaError('unauthenticated', 'The Authorization header carries no token of ours.');
   return actor;
 }
-
-/** Ends when the client goes, and when the server closes. */
-const signalOf = (request: Request, env: AppEnv['Bindings'] | undefined): AbortSignal =>
-  env?.closing ? AbortSignal.any([request.signal, env.closing]) : request.signal;

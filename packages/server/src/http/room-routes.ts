@@ -3,23 +3,16 @@ import { createMiddleware } from 'hono/factory';
 import { matchedRoutes } from 'hono/route';
 import { type RoomEnv, type RoomModule, toInputError } from '#platform';
 import type { AppEnv } from './app-env.ts';
-import { missingShop } from './files.ts';
+import { missingShop } from './identify.ts';
 
-const PREFIX = '/api/v1';
-
-/** One API of all rooms, below `/api/v1`. A request that its schema refuses is answered the same way everywhere. */
+/** One API of all rooms. A request that its schema refuses is answered the same way everywhere. */
 export function collectRoutes(modules: readonly RoomModule[]): OpenAPIHono<RoomEnv> {
-  const api = new OpenAPIHono<RoomEnv>();
-  for (const module of modules) {
-    const room = new OpenAPIHono<RoomEnv>({
-      defaultHook: (read) => {
-        if (!read.success) throw toInputError(read.error);
-      },
-    });
-    module.routes(room);
-    const isWhole = room.routes.every((route) => route.path.startsWith(PREFIX));
-    api.route(isWhole ? '/' : PREFIX, room);
-  }
+  const api = new OpenAPIHono<RoomEnv>({
+    defaultHook: (read) => {
+      if (!read.success) throw toInputError(read.error);
+    },
+  });
+  for (const module of modules) module.routes(api);
   return api;
 }
 

@@ -13,7 +13,7 @@ export const refuseForeignOrigins = (publicUrl: string) => {
   return createMiddleware<AppEnv>(async (c, next) => {
     if (SAFE.has(c.req.method) || c.req.header('authorization') !== undefined) return next();
     if (isForeign(c.req.header('sec-fetch-site'), c.req.header('origin'), [new URL(c.req.url).host, publicHost])) {
-      throw new BottegaError('forbidden', 'This request came from a page of another site.');
+      throw new BottegaError('foreign_origin', 'A page of another site asked for this change, so nothing was changed.');
     }
     return next();
   });

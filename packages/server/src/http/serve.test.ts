@@ -38,7 +38,7 @@ const room: RoomModule = {
     app.get('/api/v1/slow', async (c) => {
       signals.push(c.var.ctx.signal);
       await sleep(300);
-      return c.json({ done: true });
+      return c.json({ done: true, aborted: c.var.ctx.signal.aborted });
     });
     app.post('/api/v1/takes', async (c) => c.json({ length: (await c.req.text()).length }));
   },
@@ -111,7 +111,7 @@ describe('closing', () => {
     const begun = performance.now();
     await server?.close();
     expect(performance.now() - begun).toBeLessThan(2_000);
-    expect(await (await slow).json()).toEqual({ done: true });
+    expect(await (await slow).json()).toEqual({ done: true, aborted: false });
     expect(await stream.text()).toContain('"n":2');
     expect(ended).toEqual(['aborted']);
     await expect(fetch(`${base}/slow`)).rejects.toThrow();

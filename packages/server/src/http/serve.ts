@@ -12,11 +12,16 @@ export type Listening = {
 };
 
 const PATIENCE_MS = 5_000;
+/** Eight photos over a slow line take minutes. */
+const LONGEST_REQUEST_MS = 10 * 60_000;
 
 /** @throws BottegaError port_taken, saying by whom where it can be known; invalid_configuration for an address that is not ours. */
 export async function listen(app: Hono<AppEnv>, where: { host: string; port: number }): Promise<Listening> {
   const closing = new AbortController();
-  const server = createAdaptorServer({ fetch: (request, env) => app.fetch(request, { ...env, closing: closing.signal }) });
+  const server = createAdaptorServer({
+    fetch: (request, env) => app.fetch(request, { ...env, closing: closing.signal }),
+    serverOptions: { requestTimeout: LONGEST_REQUEST_MS },
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(where.port, where.host, resolve);
@@ -26,8 +31,9 @@ export async function listen(app: Hono<AppEnv>, where: { host: string; port: num
   return {
     port: (server.address() as AddressInfo).port,
     async close() {
+      const closed = closeInOrder(server as Server);
       closing.abort();
-      await closeInOrder(server as Server);
+      await closed;
     },
   };
 }

@@ -11,6 +11,7 @@ import { openTestWorld, type TestWorld } from '../testing/test-world.ts';
 // Every route of every room is asked for things of another shop. The routes come from the rooms themselves, so that a new one is asked
 // too; one that the tables below know no ids or body for fails the first test.
 
+const SOURCE = path.join(import.meta.dirname, '..');
 const CANARY = 'canary-5b1e';
 
 /** What a shop has of each kind that an address or a body can name. */
@@ -56,8 +57,10 @@ let theirs: Place;
 
 beforeAll(async () => {
   world = await openTestWorld([manualPayment]);
-  const files = globSync('*/module.ts', { cwd: path.join(import.meta.dirname, '..') });
-  const modules = await Promise.all(files.map(async (file) => ((await import(`../${file}`)) as { module: RoomModule }).module));
+  const files = globSync('*/module.ts', { cwd: SOURCE });
+  const modules = await Promise.all(
+    files.map(async (file) => ((await import(/* @vite-ignore */ path.join(SOURCE, file))) as { module: RoomModule }).module),
+  );
   http = await openTestApp(world, { modules });
   routes = await readRoutes();
   ours = await openPlace(CANARY);
@@ -207,11 +210,13 @@ describe('things of another shop', () => {
 });
 
 test('the ids and bodies are good: the owner gets something for each', async () => {
-  for (const route of routes) {
+  // What is withdrawn cannot be sold any more.
+  const withdrawals = routes.filter(({ name }) => name.endsWith('/withdraw'));
+  for (const route of [...routes.filter((other) => !withdrawals.includes(other)), ...withdrawals]) {
     const answer = await ask(route, ours.shop, ours.ids, ours.owner);
+    const text = await textOf(answer);
     // A form without a photo is refused; an order may be past the step that is asked for.
     const expected = route.name === 'post /api/v1/launches' ? [422] : [200, 201, 202, 409];
-    expect(expected, `${route.name}: ${answer.status} ${await textOf(answer.clone())}`).toContain(answer.status);
-    await textOf(answer);
+    expect(expected, `${route.name}: ${answer.status} ${text}`).toContain(answer.status);
   }
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Plugin, ProviderOf } from '@bottega/contracts';
@@ -24,6 +24,7 @@ export type TestWorld = {
 /** Opens a world in a folder of its own; `close` removes everything. */
 export async function openTestWorld(providers: readonly ProviderOf[keyof ProviderOf][] = []): Promise<TestWorld> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'bottega-test-'));
+  await chmod(folder, 0o711); // PostgreSQL, which does not run as root, then lives inside and goes with it
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
   const database = await openDatabase({ folder });
   const files = createDiskFileStore(path.join(folder, 'files'));

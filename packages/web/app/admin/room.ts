@@ -19,7 +19,9 @@ export async function inShop<Result>({ context, url }: Call, work: (room: Room) 
   if (!staff) throw redirect(signInAddress(url));
   if (!ctx) throw data(null, { status: 404 });
   if (ctx.actor.type !== 'staff') throw data(null, { status: 403 });
-  return orErrorPage(work({ ...web, ctx, staff }));
+  // Failures of the ground (the database away, the disk full) are told in the catalogue's words; thrown responses go on as they are.
+  const classified = (error: unknown) => (error instanceof Error ? web.operations.platform.toBottegaError(error) : error);
+  return orErrorPage(work({ ...web, ctx, staff }).catch((error: unknown) => Promise.reject(classified(error))));
 }
 
 /** Where to sign in and come back here. */

@@ -161,8 +161,9 @@ async function gatherKitMaterial(ctx: Ctx, launch: LaunchBrief, productId: strin
     loadPictures(ctx, launch.pictureIds),
     getProduct(ctx, { id: productId }),
   ]);
+  const order = (text: { language: string }) => launch.languages.indexOf(text.language);
   return {
-    copy,
+    copy: copy.toSorted((one, other) => order(one) - order(other)),
     films: films.map(({ path, bytes, details: { shape, seconds } }) => ({ path, bytes, shape, seconds })),
     captions: captions.map(({ path, details }) => ({ path, ...details })),
     thumbnails: thumbnails.map(({ path, details: { shape } }) => ({ path, shape })),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -18,6 +18,7 @@ const [OURS, THEIRS] = [randomUUID(), randomUUID()];
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'bottega-wall-'));
+  await chmod(folder, 0o711); // PostgreSQL then lives inside and goes with it
   server = await startEmbeddedPostgres(folder);
   await migrate(server.admin);
   admin = new pg.Client(server.admin);

@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'payload_too_large'
   | 'unauthenticated'
   | 'forbidden'
+  | 'foreign_origin'
   | 'not_found'
   | 'shop_not_named'
   | 'shop_not_found'
@@ -56,6 +57,12 @@ export const ERRORS: Readonly<Record<ErrorCode, ErrorEntry>> = {
   payload_too_large: { status: 413, exit: 2, title: 'The file is too large', remedy: 'Keep each photo under 40 MB.' },
   unauthenticated: { status: 401, exit: 1, title: 'Not signed in', remedy: 'Sign in, or run `bottega link` for a one-time sign-in link.' },
   forbidden: { status: 403, exit: 1, title: 'Not allowed', remedy: 'Ask an owner of the shop for a role that may do this.' },
+  foreign_origin: {
+    status: 403,
+    exit: 1,
+    title: 'The request came from another site',
+    remedy: 'Send it from a page of ours; behind a proxy, set PUBLIC_URL to the address that people use.',
+  },
   not_found: { status: 404, exit: 2, title: 'Not found', remedy: 'Check the address or id.' },
   shop_not_named: {
     status: 400,

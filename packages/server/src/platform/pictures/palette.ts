@@ -45,12 +45,22 @@ const SIDE = 64;
 const CLUSTERS = 6;
 const ROUNDS = 12;
 
-/** The main colours of a picture, most frequent first; colours of the same name are one. */
+/** The main colours of a picture, most frequent first; colours of the same name are one. What is in the middle is what it is about. */
 export async function readPalette(path: string): Promise<Swatch[]> {
   const pixels = await sharp(path).flatten({ background: '#ffffff' }).resize(SIDE, SIDE, { fit: 'fill' }).removeAlpha().raw().toBuffer();
   const labs: Lab[] = [];
-  for (let at = 0; at < pixels.length; at += 3) labs.push(toLab(pixels[at] ?? 0, pixels[at + 1] ?? 0, pixels[at + 2] ?? 0));
+  for (let at = 0; at < pixels.length; at += 3) {
+    const lab = toLab(pixels[at] ?? 0, pixels[at + 1] ?? 0, pixels[at + 2] ?? 0);
+    for (let times = weightOf(at / 3); times > 0; times--) labs.push(lab);
+  }
   return nameClusters(cluster(labs), labs.length);
+}
+
+/** How often a pixel counts: once at the rim, five times in the middle. */
+function weightOf(index: number): number {
+  const x = ((index % SIDE) + 0.5) / SIDE - 0.5;
+  const y = (Math.floor(index / SIDE) + 0.5) / SIDE - 0.5;
+  return Math.round(1 + 4 * Math.exp(-(x * x + y * y) * 14));
 }
 
 type Cluster = { centre: Lab; count: number };

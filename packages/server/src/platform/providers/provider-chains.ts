@@ -12,8 +12,16 @@ export type ProviderChains = {
   /** The first provider of that id. @throws ProviderError unsupported when there is none. */
   get<K extends ProviderKind>(kind: K, id: string): ProviderOf[K];
   /**
+   * One call to one provider: in a folder of its own, cut when it has not settled in time, so that a provider that throws or hangs
+   * harms only this call.
+   */
+  call<T>(
+    options: { signal: AbortSignal; limitMs?: number; onProgress?: CallContext['progress'] },
+    work: (call: CallContext) => Promise<T>,
+  ): Promise<T>;
+  /**
    * Asks one after another until one answers. `use` takes what it needs out of the call's folder before it returns: the folder is
-   * removed then. A provider that throws or hangs harms only its own call; the last failure is thrown when all have failed.
+   * removed then. The last failure is thrown when all have failed.
    */
   ask<K extends ProviderKind, T, R>(
     kind: K,
@@ -36,6 +44,22 @@ export async function createProviderChains(options: { plugins: readonly Plugin[]
   const all = loaded.flat().sort((a, b) => Number(a.offline) - Number(b.offline));
   const list = <K extends ProviderKind>(kind: K) => all.filter((provider) => provider.kind === kind) as unknown as ProviderOf[K][];
 
+  const call: ProviderChains['call'] = async ({ signal, limitMs = CALL_LIMIT_MS, onProgress }, work) => {
+    const own = await mkdtemp(path.join(scratch, 'call-'));
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
+    try {
+      const context: CallContext = {
+        signal: limit,
+        fetch: globalThis.fetch,
+        folder: own,
+        progress: (done, note) => onProgress?.(done, note),
+      };
+      return await settleWithin(limit, work(context));
+    } finally {
+      await rm(own, { recursive: true, force: true });
+    }
+  };
+
   return {
     list,
     get(kind, id) {
@@ -43,27 +67,23 @@ export async function createProviderChains(options: { plugins: readonly Plugin[]
       if (!found) throw new ProviderError('unsupported', `There is no ${kind} provider "${id}".`);
       return found;
     },
-    async ask(kind, { signal, serves, onProgress }, call, use) {
+    call,
+    async ask(kind, { serves, ...options }, ask, use) {
       const chain = list(kind).filter((provider) => serves?.(provider) ?? true);
       let failure: unknown = new ProviderError('unsupported', `No ${kind} provider can do this.`);
       for (const provider of chain) {
-        const callFolder = await mkdtemp(path.join(scratch, `${kind}-`));
-        const limit = AbortSignal.any([signal, AbortSignal.timeout(CALL_LIMIT_MS)]);
-        const context: CallContext = {
-          signal: limit,
-          fetch: globalThis.fetch,
-          folder: callFolder,
-          progress: (done, note) => onProgress?.(done, note),
-        };
+        let answered = false;
         try {
-          const made = await settleWithin(limit, call(provider, context));
-          return await use({ provider: provider.id, made });
+          return await call(options, async (context) => {
+            const made = await ask(provider, context);
+            answered = true;
+            return use({ provider: provider.id, made });
+          });
         } catch (error) {
-          if (signal.aborted) throw signal.reason;
+          if (options.signal.aborted) throw options.signal.reason;
+          if (answered) throw error; // what we did with the answer failed, and another provider would not help
           failure = error;
           log.warn({ err: error, provider: provider.id, kind }, 'provider failed');
-        } finally {
-          await rm(callFolder, { recursive: true, force: true });
         }
       }
       throw failure;
@@ -75,7 +95,7 @@ export async function createProviderChains(options: { plugins: readonly Plugin[]
 function settleWithin<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   if (signal.aborted) return Promise.reject(signal.reason);
   return new Promise((resolve, reject) => {
-    const cut = () => reject(new ProviderError('temporary', 'The provider did not answer in time.', { cause: signal.reason }));
+    const cut = () => reject(new ProviderError('unknown_outcome', 'The provider did not answer in time.', { cause: signal.reason }));
     signal.addEventListener('abort', cut, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', cut));
   });

@@ -24,7 +24,8 @@ export function streamEvents(
 ): Response {
   const { ctx } = c.var;
   const gone = new AbortController();
-  const signal = AbortSignal.any([ctx.signal, gone.signal]);
+  const { closing } = (c.env ?? {}) as { closing?: AbortSignal }; // set where a server listens
+  const signal = AbortSignal.any([ctx.signal, gone.signal, ...(closing ? [closing] : [])]);
   const events = source({ lastEventId: c.req.header('last-event-id') ?? null, signal })[Symbol.asyncIterator]();
   let coming: Promise<IteratorResult<ServerEvent>> | undefined;
 

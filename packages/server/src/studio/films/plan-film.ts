@@ -1,6 +1,6 @@
 import type { Area, FilmPlan, FilmScene, StoryScene, WordTime } from '@bottega/contracts';
 import { BottegaError, type Swatch } from '#platform';
-import { LEAD, TAIL } from '../narration/speak-story.ts';
+import { silenceOf } from '../narration/speak-story.ts';
 
 /** What is known of one scene before the film is planned. Times in seconds. */
 export type SceneMaterial = {
@@ -24,9 +24,9 @@ export function planFilm(input: {
   language: string;
   music?: string;
   palette: readonly Swatch[];
-  shopName: string;
 }): FilmPlan {
-  const needed = input.materials.map(({ voice }) => LEAD + voice.seconds + TAIL);
+  const { lead, tail } = silenceOf(input.seconds);
+  const needed = input.materials.map(({ voice }) => lead + voice.seconds + tail);
   const sum = needed.reduce((total, seconds) => total + seconds, 0);
   if (sum > input.seconds * MOST_OVER) {
     const least = Math.ceil(sum / MOST_OVER);
@@ -40,9 +40,7 @@ export function planFilm(input: {
     fps: FPS,
     crossfadeFrames: CROSSFADE_FRAMES,
     language: input.language,
-    scenes: input.materials.map((material, index) =>
-      planScene(material, { seconds: lengths[index] as number, spare, shopName: input.shopName }),
-    ),
+    scenes: input.materials.map((material, index) => planScene(material, { seconds: lengths[index] as number, delay: lead + spare / 2 })),
     ...(input.music ? { music: { path: input.music } } : {}),
     burnCaptions: true,
     look: chooseLook(input.palette),
@@ -61,13 +59,14 @@ function inWholeFrames(lengths: readonly number[]): number[] {
   });
 }
 
-function planScene({ scene, picture, voice }: SceneMaterial, given: { seconds: number; spare: number; shopName: string }): FilmScene {
-  const shownCard = scene.role === 'hook' || scene.role === 'call_to_action';
+function planScene({ scene, picture, voice }: SceneMaterial, given: { seconds: number; delay: number }): FilmScene {
+  const shown = scene.role === 'hook' || scene.role === 'call_to_action';
+  const [title = '', line] = scene.card.split(' · ');
   return {
     seconds: given.seconds,
     picture: { path: picture.path, ...moveCamera(scene.role, picture.focus) },
-    ...(shownCard ? { card: { title: scene.card, ...(scene.role === 'call_to_action' ? { line: given.shopName } : {}) } } : {}),
-    voice: { path: voice.path, delay: LEAD + given.spare / 2, words: voice.words },
+    ...(shown ? { card: { title, ...(line ? { line } : {}) } } : {}),
+    voice: { path: voice.path, delay: given.delay, words: voice.words },
   };
 }
 

@@ -5,7 +5,7 @@ import { BottegaError, type Ctx, OWN_WORK, type Swatch } from '#platform';
 import { type Asset, listAssets, saveAsset } from '../assets/assets.store.ts';
 import { type Cue, pagesToCues, shareOut, toSrt, toVtt } from '../captions/caption-files.ts';
 import { findMusic } from '../music/compose-music.ts';
-import { LEAD, listNarration } from '../narration/speak-story.ts';
+import { listNarration } from '../narration/speak-story.ts';
 import { listScenePictures } from '../pictures/frame-scenes.ts';
 import { getStory } from '../stories/write-story.ts';
 import { planFilm, type SceneMaterial } from './plan-film.ts';
@@ -61,7 +61,7 @@ async function makePlan(ctx: Ctx, { subjectId, languages, seconds, palette }: Fi
     if (!voice || !picture) throw new BottegaError('not_found', `Scene ${index + 1} has no voice or no picture.`);
     return { scene, picture: { path: picture.path, focus: picture.details.focus }, voice: { path: voice.path, ...voice.details } };
   });
-  return planFilm({ materials, seconds, language, palette, shopName: ctx.shop.name, ...(music ? { music: music.path } : {}) });
+  return planFilm({ materials, seconds, language, palette, ...(music ? { music: music.path } : {}) });
 }
 
 /** Every letter is known to be drawable before the first frame is. */
@@ -105,8 +105,8 @@ async function translateCues(ctx: Ctx, { subjectId, plan }: { subjectId: string;
   const { scenes } = await getStory(ctx, subjectId, language);
   let start = 0;
   const timed = plan.scenes.map((scene, index) => {
-    const from = start + (scene.voice?.delay ?? LEAD);
-    const heard = scene.voice?.words.at(-1)?.end ?? scene.seconds - LEAD;
+    const from = start + (scene.voice?.delay ?? 0);
+    const heard = scene.voice?.words.at(-1)?.end ?? scene.seconds;
     start += scene.seconds;
     return { text: scenes[index]?.narration ?? '', start: from, end: Math.min(from + heard, start) };
   });

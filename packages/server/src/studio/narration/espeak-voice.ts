@@ -14,9 +14,12 @@ export function createEspeakVoice(media: MediaWorker): SpeechProvider {
     label: 'Spoken on this machine (espeak)',
     offline: true,
     languages: LANGUAGES,
-    async speak({ text, language }, call) {
+    async speak({ text, language, pace }, call) {
       const outPath = path.join(call.folder, 'voice.wav');
-      const voice = await media.voice({ text, language, wordsPerMinute: WORDS_PER_MINUTE, outPath }, { signal: call.signal });
+      const voice = await media.voice(
+        { text, language, wordsPerMinute: Math.round(WORDS_PER_MINUTE * pace), outPath },
+        { signal: call.signal },
+      );
       return {
         value: { path: voice.path, seconds: voice.seconds, words: voice.words },
         cost: FREE,

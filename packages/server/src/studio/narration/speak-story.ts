@@ -6,13 +6,17 @@ import { getStory, writeStory } from '../stories/write-story.ts';
 /** What a film needs to know of the voice of one scene. */
 export type SpokenScene = { readonly seconds: number; readonly words: readonly WordTime[] };
 
-/** Silence before the voice of a scene, and after it, in seconds. */
-export const LEAD = 0.35;
-export const TAIL = 0.4;
+/** Silence before the voice of a scene, and after it, in seconds; a film under 18 s has less of it to give. */
+export function silenceOf(filmSeconds: number): { readonly lead: number; readonly tail: number } {
+  const share = Math.min(1, filmSeconds / 18);
+  return { lead: 0.35 * share, tail: 0.4 * share };
+}
 
 /** The voice should fill this much of the time it is given. */
 const FULL_ENOUGH = 0.72;
 const TRIES = 4;
+/** A voice that is still too long for a short film is hurried by so much at most: faster is hard to follow. */
+const MOST_PACE = 1.3;
 
 type NarrationInput = {
   subjectId: string;
@@ -24,39 +28,38 @@ type NarrationInput = {
   onProgress?: (done: number, note: string) => void;
 };
 
+type Spoken = { readonly provider: string; readonly seconds: number };
+
 /**
  * Speaks the story scene by scene. Only the voice knows how long its words take: where they are too many or too few for the film,
- * the story is written again, shorter or longer, and spoken again.
+ * the story is written again, shorter or longer, and spoken again. What cannot be said in fewer words is said faster.
  */
-export async function speakStory(ctx: Ctx, input: NarrationInput): Promise<{ provider: string; seconds: number }> {
-  const { subjectId, language } = input;
-  const { scenes } = await getStory(ctx, subjectId, language);
-  const time = input.seconds - scenes.length * (LEAD + TAIL);
+export async function speakStory(ctx: Ctx, input: NarrationInput): Promise<Spoken> {
+  const { scenes } = await getStory(ctx, input.subjectId, input.language);
+  const { lead, tail } = silenceOf(input.seconds);
+  const time = input.seconds - scenes.length * (lead + tail);
   let aim = input.seconds;
-  let best = { aim, miss: Number.POSITIVE_INFINITY };
+  let best = { aim, seconds: 0, miss: Number.POSITIVE_INFINITY };
   for (let attempt = 1; attempt <= TRIES; attempt++) {
-    const spoken = await speakScenes(ctx, input, (note) => input.onProgress?.(attempt / (TRIES + 1), note));
+    const spoken = await speakScenes(ctx, input, 1, (note) => input.onProgress?.(attempt / (TRIES + 1), note));
     const filled = spoken.seconds / time;
     const miss = filled > 1 ? filled - 1 : Math.max(0, FULL_ENOUGH - filled);
     if (miss === 0) return spoken;
-    if (miss < best.miss) best = { aim, miss };
+    if (miss < best.miss) best = { aim, seconds: spoken.seconds, miss };
     aim *= Math.min(1.6, Math.max(0.55, 0.9 / filled));
     await writeStory(ctx, { ...input, seconds: aim });
   }
   await writeStory(ctx, { ...input, seconds: best.aim });
-  return speakScenes(ctx, input, () => undefined);
+  const pace = Math.min(MOST_PACE, Math.max(1, best.seconds / time));
+  return speakScenes(ctx, input, pace, () => undefined);
 }
 
-async function speakScenes(
-  ctx: Ctx,
-  input: NarrationInput,
-  onScene: (note: string) => void,
-): Promise<{ provider: string; seconds: number }> {
+async function speakScenes(ctx: Ctx, input: NarrationInput, pace: number, onScene: (note: string) => void): Promise<Spoken> {
   const { scenes } = await getStory(ctx, input.subjectId, input.language);
   let seconds = 0;
   let provider = '';
   for (const [index, scene] of scenes.entries()) {
-    const spoken = await speakScene(ctx, input, { index, text: scene.narration });
+    const spoken = await speakScene(ctx, input, { index, text: scene.narration, pace });
     seconds += spoken.seconds;
     provider = spoken.provider;
     onScene(`scene ${index + 1} of ${scenes.length}`);
@@ -64,11 +67,11 @@ async function speakScenes(
   return { provider, seconds };
 }
 
-function speakScene(ctx: Ctx, { subjectId, language, seed }: NarrationInput, scene: { index: number; text: string }) {
+function speakScene(ctx: Ctx, { subjectId, language, seed }: NarrationInput, scene: { index: number; text: string; pace: number }) {
   return ctx.providers.ask(
     'speech',
     { signal: ctx.signal, serves: (voice) => voice.languages.includes(language) },
-    (voice, call) => voice.speak({ text: scene.text, language, seed }, call),
+    (voice, call) => voice.speak({ text: scene.text, language, seed, pace: scene.pace }, call),
     async ({ provider, made }) => {
       const details: SpokenScene = { seconds: made.value.seconds, words: made.value.words };
       const asset = { subjectId, kind: 'narration', name: `scene ${scene.index + 1}`, extension: 'wav', audience: 'staff' } as const;

@@ -3,6 +3,7 @@ import { useMessages } from '../../i18n/use-messages.tsx';
 import { ButtonLink } from '../../parts/button.tsx';
 import { Section } from '../../parts/section.tsx';
 import { ProgressBar } from '../parts/progress-bar.tsx';
+import { useShell } from '../shell/use-shell.ts';
 import type { HomeView } from '../types.ts';
 
 type Item = HomeView['checklist'][number];
@@ -37,13 +38,14 @@ export function Checklist({ items }: { items: readonly Item[] }) {
 
 function LeftToDo({ item }: { item: Item }) {
   const t = useMessages();
+  const { shop } = useShell();
   return (
     <li className="flex gap-3 border-b border-line py-3">
       <Circle className="i i-20 text-ink-3" />
       <div className="grow">
         <p className="font-semibold">{t(`home.task.${item.key}.title`)}</p>
         <p className="text-ink-2">{t(`home.task.${item.key}.text`)}</p>
-        <ButtonLink size="small" className="mt-2.5" to={item.href}>
+        <ButtonLink size="small" className="mt-2.5" to={`/admin/${shop.slug}/${item.href}`}>
           {t(`home.task.${item.key}.action`)}
         </ButtonLink>
       </div>

@@ -3,6 +3,7 @@ import { useMessages } from '../../i18n/use-messages.tsx';
 import { ButtonLink } from '../../parts/button.tsx';
 import { Pill } from '../../parts/pill.tsx';
 import { Section } from '../../parts/section.tsx';
+import { useShell } from '../shell/use-shell.ts';
 import type { HomeView } from '../types.ts';
 
 type Need = HomeView['needs'][number];
@@ -17,6 +18,7 @@ const ICONS: Readonly<Record<Need['kind'], LucideIcon>> = {
 /** What waits for a person, each with the way there. */
 export function NeedsYou({ needs }: { needs: readonly Need[] }) {
   const t = useMessages();
+  const { shop } = useShell();
   return (
     <Section title={t('home.needs')}>
       {needs.length === 0 && <p className="text-ink-2">{t('home.nothingNeeded')}</p>}
@@ -32,7 +34,7 @@ export function NeedsYou({ needs }: { needs: readonly Need[] }) {
               </Pill>
             </span>
             <p className="font-medium">{t(`home.need.${need.kind}.text`, { count: need.count })}</p>
-            <ButtonLink size="small" className="justify-self-start" to={need.href}>
+            <ButtonLink size="small" className="justify-self-start" to={`/admin/${shop.slug}/${need.href}`}>
               {t(`home.need.${need.kind}.action`)}
             </ButtonLink>
           </li>

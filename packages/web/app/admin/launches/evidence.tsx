@@ -20,7 +20,7 @@ export function Evidence({ launch }: { launch: Pick<LaunchView, 'evidence' | 'co
         </thead>
         <tbody>
           {launch.evidence.map((entry) => (
-            <tr key={`${entry.asset} ${entry.provider}`}>
+            <tr key={`${entry.asset} ${entry.provider} ${entry.madeAt}`}>
               <td className="wrap-anywhere">
                 <bdi>{entry.asset}</bdi>
               </td>

@@ -30,6 +30,7 @@ const SENTENCES: Readonly<Record<string, MessageKey>> = {
   name: 'form.error.name',
   price: 'form.error.price',
   currency: 'form.error.currency',
+  stock: 'form.error.stock',
   notes: 'form.error.notes',
   languages: 'form.error.languages',
   seconds: 'form.error.seconds',
@@ -44,13 +45,16 @@ type LaunchFormProps = { readonly wishes: LaunchWishes; readonly currencies: rea
 export function LaunchForm({ wishes, currencies }: LaunchFormProps) {
   const { shopBase } = usePage();
   const [photos, setPhotos] = useState<readonly File[]>([]);
+  const [sentPhotos, setSentPhotos] = useState<readonly File[] | null>(null);
   const sending = useSending();
   const told = useProblem(sending.refusal, SENTENCES);
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
+    form.set('languages', form.getAll('languages').join(','));
     form.delete('photos');
     for (const photo of photos) form.append('photos', photo);
+    setSentPhotos(photos);
     void sending.send(form);
   };
   return (
@@ -62,7 +66,7 @@ export function LaunchForm({ wishes, currencies }: LaunchFormProps) {
       noValidate
       className="mt-8 flex flex-col gap-10"
     >
-      <PhotosSection photos={photos} onChange={setPhotos} error={told.of('photos')} />
+      <PhotosSection photos={photos} onChange={setPhotos} error={photos === sentPhotos ? told.of('photos') : undefined} />
       <WordsSection wishes={wishes} currencies={currencies} errorOf={told.of} />
       <FilmsSection wishes={wishes} errorOf={told.of} />
       {told.rest && <Notice look="bad">{told.rest}</Notice>}
@@ -94,8 +98,8 @@ function WordsSection({ wishes, currencies, errorOf }: PartProps & { currencies:
   const t = useMessages();
   return (
     <Section title={t('form.words')}>
-      <div className="grid gap-5 sm:grid-cols-[minmax(0,1fr)_8rem_7rem]">
-        <CountedField label={t('form.name')} name="name" max={120} error={errorOf('name')} value={wishes.name} />
+      <div className="grid gap-5 sm:grid-cols-[minmax(0,1fr)_8rem_7rem_6rem]">
+        <CountedField label={t('form.name')} name="name" max={140} error={errorOf('name')} value={wishes.name} />
         <Field label={t('form.price')} error={errorOf('price')}>
           {(tie) => <input {...tie} name="price" inputMode="decimal" dir="ltr" placeholder="48.00" required defaultValue={wishes.price} />}
         </Field>
@@ -107,6 +111,9 @@ function WordsSection({ wishes, currencies, errorOf }: PartProps & { currencies:
               ))}
             </select>
           )}
+        </Field>
+        <Field label={t('form.stock')} error={errorOf('stock')}>
+          {(tie) => <input {...tie} name="stock" inputMode="numeric" dir="ltr" defaultValue={10} />}
         </Field>
         <CountedField
           label={t('form.notes')}

@@ -29,7 +29,10 @@ export const loader = ({ context, params, url }: Route.LoaderArgs) =>
     return {
       launch,
       language: wishes.find((wish) => wish !== null && launch.languages.includes(wish)) ?? launch.languages[0] ?? 'en',
-      channels: operations.channels.CHANNELS.map(({ id, label, mark }) => ({ id, label, mark })),
+      channels: [
+        { id: 'shop', label: ctx.shop.name, mark: ctx.shop.name.slice(0, 2) },
+        ...operations.channels.CHANNELS.map(({ id, label, mark }) => ({ id, label, mark })),
+      ],
     };
   });
 

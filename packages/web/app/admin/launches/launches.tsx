@@ -5,6 +5,7 @@ import { ButtonLink } from '../../parts/button.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { useShopPath } from '../../use-page.ts';
 import { useFormats } from '../formats.ts';
+import { FilterTabs } from '../parts/filter-tabs.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { ProgressBar } from '../parts/progress-bar.tsx';
@@ -16,23 +17,35 @@ import type { Route } from './+types/launches';
 import { isUnderway } from './is-underway.ts';
 import { LaunchPill } from './launch-pill.tsx';
 
+/** What the list can be narrowed to; what waits its turn counts as being made. */
+const FILTERS = { running: ['queued', 'running'], completed: ['completed'], held: ['held'], failed: ['failed'] } as const;
+type Filter = keyof typeof FILTERS;
+const FILTER_NAMES = Object.keys(FILTERS) as Filter[];
+
 export const loader = ({ context, url }: Route.LoaderArgs) =>
-  inShop({ context, url }, ({ ctx, operations }) => {
+  inShop({ context, url }, async ({ ctx, operations }) => {
     const after = url.searchParams.get('after');
-    return operations.launch.listLaunches(ctx, { ...(after && { after }) });
+    const filter = FILTER_NAMES.find((name) => name === url.searchParams.get('status'));
+    const page = await operations.launch.listLaunches(ctx, { ...(after && { after }), ...(filter && { status: FILTERS[filter] }) });
+    return { ...page, filter: filter ?? '' };
   });
 
-export default function Launches({ loaderData: { items, next } }: Route.ComponentProps) {
+export default function Launches({ loaderData: { items, next, filter } }: Route.ComponentProps) {
   const t = useMessages();
+  const choices = [
+    { value: '', label: t('launches.all') },
+    ...FILTER_NAMES.map((value) => ({ value, label: t(`launch.status.${value}`) })),
+  ];
   return (
     <div className="mx-auto max-w-[68rem]">
       <PageTitle title={t('launches.title')} actions={items.length > 0 && <NewLaunch />} />
+      <FilterTabs label={t('launches.filter')} name="status" current={filter} choices={choices} />
       {items.length === 0 ? (
         <EmptyState picture={<Flame className="size-16 stroke-1" />} action={<NewLaunch />}>
-          {t('launches.none')}
+          {t(filter ? 'launches.noneSuch' : 'launches.none')}
         </EmptyState>
       ) : (
-        <ul className="mt-6 border-t-[1.5px] border-ink">
+        <ul className="mt-2">
           {items.map((launch) => (
             <LaunchRow key={launch.launchId} launch={launch} />
           ))}

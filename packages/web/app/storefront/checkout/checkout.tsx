@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { Form, Link, redirect, useNavigation } from 'react-router';
+import { Form, Link, redirect } from 'react-router';
 import type { Route } from './+types/checkout';
 import { useMessages } from '../../i18n/use-messages.tsx';
 import { Button } from '../../parts/button.tsx';
@@ -40,10 +40,10 @@ export function action(args: Route.ActionArgs) {
   });
 }
 
+/** The form is sent by the browser itself: an order must arrive also while a new version of the pages is being put up. */
 export default function Checkout({ loaderData, actionData }: Route.ComponentProps) {
   const t = useMessages();
   const path = useShopPath();
-  const isSending = useNavigation().formMethod === 'POST';
   const form = useRef<HTMLFormElement>(null);
   const { cart, totals, countries } = loaderData;
   const { details = loaderData.details, errors = {}, refusal = null } = actionData ?? {};
@@ -57,7 +57,13 @@ export default function Checkout({ loaderData, actionData }: Route.ComponentProp
       <CheckoutHeader />
       <main id="content" tabIndex={-1} className="outline-none lg:grid lg:min-h-[80vh] lg:grid-cols-[calc(50%+10rem)_1fr]">
         <SummaryFold cart={cart} totals={totals} />
-        <Form ref={form} method="post" noValidate className="px-4 py-8 lg:ms-auto lg:w-full lg:max-w-[45rem] lg:px-10 lg:py-12 lg:pe-14">
+        <Form
+          ref={form}
+          method="post"
+          reloadDocument
+          noValidate
+          className="px-4 py-8 lg:ms-auto lg:w-full lg:max-w-[45rem] lg:px-10 lg:py-12 lg:pe-14"
+        >
           <h1 className="display text-36">{t('checkout.title')}</h1>
           <p className="mt-2 text-ink-2">{t('checkout.guest')}</p>
           <div className="mt-6 empty:hidden">
@@ -82,7 +88,7 @@ export default function Checkout({ loaderData, actionData }: Route.ComponentProp
           <AddressFields details={details} errors={errors} countries={countries} />
           <PaymentChoice />
           <div className="mt-10">
-            <Button type="submit" look="ink" size="large" className="w-full" disabled={isSending}>
+            <Button type="submit" look="ink" size="large" className="w-full">
               <span>
                 {t('checkout.place')} · <Money money={totals.total} />
               </span>
