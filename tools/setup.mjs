@@ -38,7 +38,9 @@ export async function buildPages() {
   const web = path.join(root, 'packages/web');
   const stamp = path.join(web, 'build/.built-from');
   const sources = hash(
-    listFiles(web, ['app', 'src', 'package.json', 'vite.config.ts', 'react-router.config.ts', 'tsconfig.json']).map((file) => readFileSync(file)),
+    listFiles(web, ['app', 'src', 'package.json', 'vite.config.ts', 'react-router.config.ts', 'tsconfig.json']).map((file) =>
+      readFileSync(file),
+    ),
   );
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
   const command = path.join(modules, '@react-router/dev/bin.cjs');
@@ -71,8 +73,17 @@ async function quietly(label, command, args, cwd = root) {
   process.stdout.write(`${label} … `);
   const child = spawn(command, args, { cwd, env: environment, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
-  const code = await new Promise((resolve) => child.on('error', (error) => resolve(((output += error), 1))).on('close', resolve));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      output += text;
+    });
+  }
+  const code = await new Promise((resolve) => {
+    child.on('close', resolve).on('error', (error) => {
+      output += error.message;
+      resolve(1);
+    });
+  });
   process.stdout.write(`${code === 0 ? `${((Date.now() - began) / 1000).toFixed(0)} s` : 'failed'}\n`);
   return { code, output };
 }

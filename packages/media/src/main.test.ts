@@ -84,11 +84,14 @@ afterAll(async () => {
 
 describe('a film in three shapes', () => {
   let result: RenderResult;
-  const progress: { done: number; note: string; at: number }[] = [];
+  const progress: { done: number; note: string }[] = [];
+  let took = 0;
 
   beforeAll(async () => {
     const request = { do: 'render', plan: film, shapes: SHAPES, outFolder: at('film'), cacheFolder: at('cache'), workers: 2 } as const;
-    result = await worker.get(request, ({ done, note }) => progress.push({ done, note, at: performance.now() }));
+    const started = performance.now();
+    result = await worker.get(request, (step) => progress.push(step));
+    took = performance.now() - started;
   }, SLOW);
 
   it('renders each scene of each shape once and tells of it', () => {
@@ -102,8 +105,7 @@ describe('a film in three shapes', () => {
     expect(progress.length).toBeGreaterThan(2);
     expect(progress.every(({ note }) => /^(16:9|9:16|1:1), scene [123] of 3$|^joining/.test(note))).toBe(true);
     expect(progress.every(({ done }, index) => done <= 1 && done >= (progress[index - 1]?.done ?? 0))).toBe(true);
-    const shortest = Math.min(...progress.slice(1).map((next, index) => next.at - progress[index]!.at));
-    expect(shortest).toBeGreaterThan(120);
+    expect(progress.length).toBeLessThanOrEqual(1 + took / 200);
   });
 
   it(
@@ -339,6 +341,16 @@ describe('what goes wrong', () => {
 });
 
 describe('a worker that is killed', () => {
+  /** The processes that a worker has started and that are still there; only Linux tells. */
+  const childrenOf = ({ process: { pid } }: Worker): number[] => {
+    const listed = `/proc/${pid}/task/${pid}/children`;
+    const names = existsSync(listed) ? readFileSync(listed, 'utf8').trim() : '';
+    return names === '' ? [] : names.split(' ').map(Number);
+  };
+  const allGone = async (children: readonly number[]): Promise<void> => {
+    while (children.some((child) => existsSync(`/proc/${child}/exe`))) await sleep(20);
+  };
+
   const tracks = async (cache: string): Promise<number> => {
     const names = await readdir(cache).catch(() => []);
     return names.filter((name) => name.endsWith('.track')).length;
@@ -356,8 +368,9 @@ describe('a worker that is killed', () => {
       void doomed.ask(request);
       // The sound is one track; two chunks shall be whole before the blow.
       while ((await tracks(cache)) < 3) await sleep(20);
+      const orphans = childrenOf(doomed);
       doomed.process.kill('SIGKILL');
-      await sleep(700);
+      await (process.platform === 'linux' ? allGone(orphans) : sleep(2000));
       const whole = (await tracks(cache)) - 1;
       expect(whole).toBeLessThan(5);
       const result = await worker.get<RenderResult>(request);
@@ -378,14 +391,10 @@ describe('a worker that is killed', () => {
         cacheFolder: at('end'),
         workers: 2,
       });
-      await sleep(600);
-      const pid = ending.process.pid!;
-      const listed = `/proc/${pid}/task/${pid}/children`;
-      const children = existsSync(listed) ? readFileSync(listed, 'utf8').trim().split(' ').map(Number) : [];
-      if (process.platform === 'linux') expect(children.length).toBe(2);
+      if (process.platform === 'linux') while (childrenOf(ending).length < 2) await sleep(20);
+      const children = childrenOf(ending);
       expect(await ending.close()).toBe(0);
-      await sleep(100);
-      expect(children.filter((child) => existsSync(`/proc/${child}/exe`))).toEqual([]);
+      await allGone(children);
     },
     SLOW,
   );

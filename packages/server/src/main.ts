@@ -13,10 +13,11 @@ import {
   createProviderChains,
   lockDataFolder,
   openDatabase,
+  startChores,
   startDelivery,
   startWorkflows,
 } from '#platform';
-import { listeners as commerceListeners, module as commerceModule } from './commerce/module.ts';
+import { chores as commerceChores, listeners as commerceListeners, module as commerceModule } from './commerce/module.ts';
 import { module as insightsModule } from './insights/module.ts';
 import { module as launchModule, workflows } from './launch/module.ts';
 import type { House, HouseOptions } from './cli/house.ts';
@@ -41,7 +42,7 @@ export async function openHouse({ config, log, withPages }: HouseOptions): Promi
   try {
     const stopping = new AbortController();
     const lock = opened(await lockDataFolder(config.data), (part) => part.release());
-    const database = opened(await openDatabase({ folder: config.data, url: config.databaseUrl }), (part) => part.close());
+    const database = opened(await openDatabase({ folder: config.data, url: config.databaseUrl, log }), (part) => part.close());
     const files = createDiskFileStore(path.join(config.data, 'files'));
     const media = opened(createMediaWorker(log), (part) => part.stop());
     const notices = opened(createNotices(database, log), (part) => part.close());
@@ -49,6 +50,7 @@ export async function openHouse({ config, log, withPages }: HouseOptions): Promi
     const ground = { config, log, database, files, media, notices, providers };
     const auth = opened(await createAuth({ database, publicUrl: config.publicUrl, log }), (part) => part.close());
     opened(startDelivery(ground, commerceListeners), (part) => part.stop());
+    opened(startChores(ground, commerceChores), (part) => part.stop());
 
     const operatorToken = randomBytes(32).toString('base64url');
     const app = createApp({

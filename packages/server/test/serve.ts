@@ -118,12 +118,12 @@ export async function freePort(): Promise<number> {
 }
 
 /** The pid of the PostgreSQL of a data folder, by its own file. */
-export function postgresPid(data: string): number {
-  return Number(readFileSync(path.join(clusterOf(data), 'postmaster.pid'), 'utf8').split('\n')[0]);
+export function postgresPid(data: string, cluster = clusterOf(data)): number {
+  return Number(readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0]);
 }
 
 /** Where the cluster of a data folder lives: inside, or where the note in it says. */
-function clusterOf(data: string): string {
+export function clusterOf(data: string): string {
   const note = path.join(data, 'postgres-lives-in');
   return existsSync(note) ? readFileSync(note, 'utf8').trim() : path.join(data, 'postgres');
 }

@@ -7,7 +7,7 @@ import type { Scheme } from './scheme.ts';
 export const webContext = createContext<WebContext>();
 
 /** How this visitor wants to see pages; settled once for each request by the root's middleware. */
-export type Visit = {
+type Visit = {
   readonly language: Language;
   /** Null follows the visitor's system. */
   readonly scheme: Scheme | null;

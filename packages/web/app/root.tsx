@@ -23,7 +23,7 @@ export type RootData = {
 };
 
 /** What visitors may know of a shop. `shippingFlat` is in minor units of `currency`. */
-export type ShopFace = {
+type ShopFace = {
   readonly name: string;
   readonly about: string;
   readonly theme: string;

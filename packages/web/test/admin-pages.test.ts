@@ -202,6 +202,7 @@ describe('forms without JavaScript', () => {
     const { body } = await visit('/admin/fornace/launches/new?like=launch-failed');
     expect(body).toContain('value="Cobalt bottle vase"');
     expect(body).toContain('value="68.00"');
+    expect(textOf(body)).toContain('Price in EUR');
   });
 });
 

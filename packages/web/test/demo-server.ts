@@ -1,7 +1,7 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { basename, extname, join } from 'node:path';
+import { basename, extname, join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as NodeStream } from 'node:stream/web';
@@ -29,15 +29,16 @@ const POLICY = `default-src 'self'; script-src 'self' 'nonce-${NONCE}'; style-sr
 export async function startDemoServer(port: number): Promise<{ origin: string; close(): Promise<void> }> {
   await buildPages();
   const handle = await createWebHandler();
+  const clientFiles = readClientFiles();
   const contextFor = createDemoContext();
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
-    const file = fileFor(url.pathname);
-    if (file && existsSync(file)) {
-      response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
-      return pipeline(createReadStream(file), response);
-    }
+    response.setHeader('content-type', TYPES[extname(url.pathname)] ?? 'application/octet-stream');
+    const built = clientFiles.get(url.pathname);
+    if (built) return void response.end(built);
+    const picture = pictureFor(url.pathname);
+    if (picture) return pipeline(createReadStream(picture), response);
     const page = await handle(toRequest(request, url), contextFor(url.pathname.startsWith('/s/fornace') ? 'path' : 'host'));
     response.writeHead(page.status, [...page.headers, ['content-security-policy', POLICY]].flat());
     if (page.body) await pipeline(Readable.fromWeb(page.body as NodeStream), response);
@@ -64,11 +65,19 @@ function toRequest(request: IncomingMessage, url: URL): Request {
   return new Request(url, { method: 'POST', headers, body: Readable.toWeb(request) as ReadableStream, duplex: 'half' } as RequestInit);
 }
 
-/** A built script, style or font; or a demo picture in place of any of its sizes. */
-function fileFor(path: string): string | undefined {
-  if (path.startsWith('/assets/') || path === '/favicon.svg') return join(clientFolder, path);
-  if (path.includes('/files/')) return join(picturesFolder, `${basename(path, extname(path))}.webp`);
-  return undefined;
+/** The built scripts, styles and fonts by address, in memory: a build that runs meanwhile changes nothing here. */
+function readClientFiles(): ReadonlyMap<string, Buffer> {
+  const files = readdirSync(clientFolder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+  const paths = files.map((file) => join(file.parentPath, file.name));
+  return new Map(paths.map((path) => [`/${relative(clientFolder, path).replaceAll('\\', '/')}`, readFileSync(path)]));
+}
+
+const pictures: ReadonlySet<string> = new Set(readdirSync(picturesFolder));
+
+/** A demo picture in place of any of its sizes. */
+function pictureFor(path: string): string | undefined {
+  const name = `${basename(path, extname(path))}.webp`;
+  return path.includes('/files/') && pictures.has(name) ? join(picturesFolder, name) : undefined;
 }
 
 if (import.meta.main) {

@@ -3,8 +3,6 @@ import { composeCopy } from './copy.ts';
 import { LANGUAGES } from './languages/index.ts';
 import { composeStory } from './story.ts';
 
-export { claimsNotTold } from './claims.ts';
-
 const made = <T>(value: T, what: string, { signal }: CallContext): Made<T> => {
   signal.throwIfAborted();
   return { value, cost: FREE, evidence: { licence: 'Apache-2.0', prompt: what } };

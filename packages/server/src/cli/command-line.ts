@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { ERRORS, toBottegaError, toCliText, toProblemJson } from '#platform';
+import { BottegaError, ERRORS, toBottegaError, toCliText, toProblemJson } from '#platform';
 import { runConfigShow, runConfigValidate } from './config.ts';
 import { runDoctor } from './doctor.ts';
 import type { OpenHouse } from './house.ts';
@@ -16,11 +16,9 @@ export async function runCommandLine(words: readonly string[], openHouse: OpenHo
   try {
     await program.parseAsync([...words], { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError) {
-      process.exitCode = error.exitCode === 0 ? 0 : 2; // commander has said what was wrong
-      return;
-    }
-    report(error, words.includes('--json'));
+    const json = words.includes('--json');
+    if (!(error instanceof CommanderError)) report(error, json);
+    else if (error.exitCode !== 0) reportUsage(error, json);
   }
 }
 
@@ -30,6 +28,12 @@ function report(error: unknown, json: boolean): void {
   else process.stderr.write(`${toCliText(known)}\n`);
   if (known.code === 'internal' && process.env.DEBUG) process.stderr.write(`${(error as Error).stack}\n`);
   process.exitCode = ERRORS[known.code].exit;
+}
+
+/** Commander has said already, on standard error, what was wrong; who asked for JSON gets that too. */
+function reportUsage(error: CommanderError, json: boolean): void {
+  if (json) report(new BottegaError('invalid_input', error.message.replace(/^error: /, ''), { cause: error }), json);
+  process.exitCode = 2;
 }
 
 function describe(openHouse: OpenHouse): Command {

@@ -43,10 +43,12 @@ const Catalogue = z.object({
     seconds: z.int(),
   }),
 });
-type DemoProduct = z.infer<typeof Catalogue>['products'][number];
+export type Catalogue = z.infer<typeof Catalogue>;
+type DemoProduct = Catalogue['products'][number];
 
 /** The demo shop's own words: what it sells and what is launched first. */
-export const readCatalogue = async () => Catalogue.parse(JSON.parse(await readFile(path.join(FOLDER, 'fornace.json'), 'utf8')));
+export const readCatalogue = async (): Promise<Catalogue> =>
+  Catalogue.parse(JSON.parse(await readFile(path.join(FOLDER, 'fornace.json'), 'utf8')));
 
 export const demoPicture = (name: string): string => path.join(FOLDER, 'pictures', name);
 
@@ -58,8 +60,7 @@ export type DemoShop = { readonly ctx: Ctx; readonly ownerId: string };
  * Creates the demo shop with its owner and products, or finds what is there. Interrupted, it goes on where it was: each product is
  * known by its own key.
  */
-export async function ensureDemoShop(house: House, onProduct: (done: number, of: number) => void): Promise<DemoShop> {
-  const catalogue = await readCatalogue();
+export async function ensureDemoShop(house: House, catalogue: Catalogue, onProduct: (done: number, of: number) => void): Promise<DemoShop> {
   const shop = (await findShop(house.ground.database, catalogue.shop.slug)) ?? (await createFrom(house, catalogue.shop));
   const owner = (await house.auth.findStaff(catalogue.owner.email)) ?? (await house.auth.createStaff(catalogue.owner));
   await house.auth.addMember({ shop, userId: owner.id, role: 'owner' });
@@ -67,14 +68,19 @@ export async function ensureDemoShop(house: House, onProduct: (done: number, of:
   const made = await ctx.db.selectFrom('product').select('key').where('shop_id', '=', shop.id).where('status', '=', 'on_sale').execute();
   const missing = catalogue.products.filter(({ slug }) => !made.some(({ key }) => key === `demo ${slug}`));
   let done = catalogue.products.length - missing.length;
-  for (const product of missing) {
-    await sell(ctx, product);
-    onProduct(++done, catalogue.products.length);
-  }
+  // Two at a time: making pictures takes a core each.
+  const waiting = missing.values();
+  const sellWaiting = async () => {
+    for (const product of waiting) {
+      await sell(ctx, product);
+      onProduct(++done, catalogue.products.length);
+    }
+  };
+  await Promise.all([sellWaiting(), sellWaiting()]);
   return { ctx, ownerId: owner.id };
 }
 
-function createFrom(house: House, shop: z.infer<typeof Catalogue>['shop']): Promise<Shop> {
+function createFrom(house: House, shop: Catalogue['shop']): Promise<Shop> {
   const { language, tax, shipping, ...same } = shop;
   return createShop(house.ground.database, {
     ...same,

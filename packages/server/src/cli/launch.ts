@@ -4,6 +4,7 @@ import { createApiClient } from './api-client.ts';
 import type { OpenHouse } from './house.ts';
 import { createLaunchProgress, describeLaunch } from './launch-progress.ts';
 import { type CommonOptions, openSettings } from './settings.ts';
+import { stopRequest } from './stop-request.ts';
 
 export type LaunchOptions = CommonOptions & {
   readonly shop: string;
@@ -27,12 +28,18 @@ export async function runLaunch(photos: readonly string[], options: LaunchOption
     await launchAt({ url: running.url, token: running.token }, photos, options);
     return;
   }
+  const stopped = stopRequest();
   const house = await openHouse({ config: { ...config, port: 0 }, log, withPages: false });
   try {
-    await launchAt({ url: house.url, token: house.operatorToken }, photos, options);
+    await Promise.race([launchAt({ url: house.url, token: house.operatorToken }, photos, options), stopped.then(sayStopped)]);
   } finally {
     await house.close();
   }
+}
+
+function sayStopped(): void {
+  process.stderr.write('Stopped. What was begun goes on when the program is started again on this data folder.\n');
+  process.exitCode = 1;
 }
 
 async function launchAt(server: { url: string; token: string }, photos: readonly string[], options: LaunchOptions): Promise<void> {

@@ -1,5 +1,6 @@
-import type { EventListener, RoomModule } from '#platform';
+import type { Chore, EventListener, RoomModule } from '#platform';
 import { addCartRoutes } from './carts/carts.routes.ts';
+import { finishCheckouts } from './orders/finish-checkouts.ts';
 import { orderMail } from './orders/mail-order.ts';
 import { addOrderRoutes } from './orders/orders.routes.ts';
 import { addProductRoutes } from './products/products.routes.ts';
@@ -15,3 +16,5 @@ export const module: RoomModule = {
 };
 
 export const listeners: readonly EventListener[] = [orderMail];
+
+export const chores: readonly Chore[] = [{ name: 'finish checkouts', run: finishCheckouts }];

@@ -4,6 +4,7 @@ export type { StaffSession } from './auth/staff-session.ts';
 export type { Config } from './config/config.ts';
 export { type ConfigLine, describeConfig } from './config/describe-config.ts';
 export { type ConfigFlags, type Environment, type LoadedConfig, loadConfig } from './config/load-config.ts';
+export { type Chore, startChores } from './chores.ts';
 export {
   type Actor,
   actorName,

@@ -17,7 +17,7 @@ export function useFormats() {
 const DAY = { day: 'numeric', month: 'long' } as const;
 const TIME = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
-export function createFormats(locale: string, timeZone: string, t: Translate) {
+function createFormats(locale: string, timeZone: string, t: Translate) {
   // The shops of the house write the day first in English too.
   const dateLocale = locale === 'en' ? 'en-GB' : locale;
   const dated = (iso: string, options: Intl.DateTimeFormatOptions) =>

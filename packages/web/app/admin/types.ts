@@ -11,6 +11,5 @@ export type ProductSummary = Result<Operations['commerce']['listProducts']>['ite
 export type OrderView = Result<Operations['commerce']['getOrder']>;
 export type OrderSummary = Result<Operations['commerce']['listOrders']>['items'][number];
 export type SalesSummary = Result<Operations['insights']['summarizeSales']>;
-export type ReviewItem = LaunchView['review'][number];
 export type LaunchStep = LaunchView['steps'][number];
 export type ChannelText = LaunchView['copy'][number];

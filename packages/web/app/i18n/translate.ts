@@ -4,15 +4,15 @@ import type commonMessages from './messages/common.en.json';
 import type shopMessages from './messages/shop.en.json';
 import { LANGUAGES, type Language } from './languages.ts';
 
-export type CommonKey = keyof typeof commonMessages;
-export type ShopKey = keyof typeof shopMessages;
-export type AdminKey = keyof typeof adminMessages;
+type CommonKey = keyof typeof commonMessages;
+type ShopKey = keyof typeof shopMessages;
+type AdminKey = keyof typeof adminMessages;
 export type MessageKey = CommonKey | ShopKey | AdminKey;
 
 /** Messages in ICU MessageFormat, by language and key. */
 export type Catalogue = Readonly<Record<Language, Readonly<Record<string, string>>>>;
 
-export type MessageValues = Readonly<Record<string, string | number | Date | boolean>>;
+type MessageValues = Readonly<Record<string, string | number | Date | boolean>>;
 
 /** The message of a key in the page's language. A key outside the page's catalogue reads ⟦key⟧, which the page tests refuse. */
 export type Translate = (key: MessageKey, values?: MessageValues) => string;

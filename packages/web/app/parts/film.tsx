@@ -5,7 +5,7 @@ import { useShopPath } from '../use-page.ts';
 import { useHydrated } from './use-hydrated.ts';
 
 /** As the server's ProductFilm; addresses are relative to the shop, `seconds` is the length. */
-export type FilmFiles = {
+type FilmFiles = {
   readonly url: string;
   readonly width: number;
   readonly height: number;
@@ -55,12 +55,17 @@ export function Film({ film, title }: { film: FilmFiles; title: string }) {
       </video>
       {isWaiting && (
         <>
-          <button type="button" className="absolute inset-0 grid place-items-center" aria-label={label} onClick={play}>
-            <span className="play size-16">
+          {/* In the corner that the posters' titles leave free; films are not mirrored, so neither is this. */}
+          <button type="button" dir="ltr" className="absolute inset-0 grid place-items-end p-4" aria-label={label} onClick={play}>
+            <span className="play size-14">
               <Play className="i i-20" />
             </span>
           </button>
-          <span className="pointer-events-none absolute start-3 top-3 rounded-1 bg-film-plate px-2 text-14 text-film" aria-hidden="true">
+          <span
+            dir="ltr"
+            className="pointer-events-none absolute end-3 top-3 rounded-1 bg-film-plate px-2 text-14 text-film"
+            aria-hidden="true"
+          >
             {clock(film.seconds)}
           </span>
         </>

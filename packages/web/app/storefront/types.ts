@@ -9,6 +9,5 @@ export type ProductDetail = Result<Commerce['getProduct']>;
 export type ProductVariant = ProductDetail['variants'][number];
 export type CartView = Result<Commerce['getCart']>;
 export type CartLine = CartView['lines'][number];
-export type CartChange = Result<Commerce['addToCart']>;
 export type OrderView = Result<Commerce['getOrderByCode']>;
 export type OrderRefusal = Extract<Result<Commerce['placeOrder']>, { state: 'refused' }>['reason'];

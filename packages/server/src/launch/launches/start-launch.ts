@@ -8,6 +8,7 @@ import {
   BottegaError,
   type Ctx,
   enqueueWorkflow,
+  ERRORS,
   inTransaction,
   newId,
   receivePhoto,
@@ -27,7 +28,7 @@ export type StartLaunch = LaunchRequest & {
 export async function startLaunch(ctx: Ctx, input: StartLaunch): Promise<{ launchId: string }> {
   authorise(ctx, 'launches.write');
   const request = readRequest(input);
-  const price = readPrice(request.price, request.currency);
+  const price = readPrice(ctx, request.price, request.currency);
   const languages = readLanguages(ctx, request.languages);
   await checkGlyphs(ctx, request.name);
   const pictureIds = await receivePhotos(ctx, input.photos);
@@ -78,11 +79,15 @@ function readRequest(input: StartLaunch) {
   throw new BottegaError('invalid_input', `The launch cannot start: ${problems.map(({ message }) => message).join('; ')}.`, { problems });
 }
 
-function readPrice(text: string, currency: string): Money {
+function readPrice({ shop }: Ctx, text: string, currency: string): Money {
   if (!isCurrency(currency)) {
     throw new BottegaError('unknown_currency', `"${currency}" is no currency.`, {
       problems: [{ path: 'currency', message: 'no such currency' }],
     });
+  }
+  if (currency !== shop.currency) {
+    const message = `${shop.name} sells in ${shop.currency}`;
+    throw new BottegaError('invalid_input', `${message}.`, { problems: [{ path: 'currency', message }] });
   }
   const refuse = (message: string) =>
     new BottegaError('invalid_input', `The price is not right: ${message}.`, { problems: [{ path: 'price', message }] });
@@ -128,6 +133,17 @@ async function receivePhotos(ctx: Ctx, photos: StartLaunch['photos']): Promise<s
     throw new BottegaError('invalid_input', `The launch cannot start: ${message}.`, { problems: [{ path: 'photos', message }] });
   }
   const ids: string[] = [];
-  for (const photo of photos) ids.push((await receivePhoto(ctx, photo)).pictureId);
+  for (const [index, photo] of photos.entries()) {
+    const { pictureId } = await receivePhoto(ctx, photo).catch((error: unknown) => {
+      throw nameField(error, `photos.${index}`);
+    });
+    ids.push(pictureId);
+  }
   return [...new Set(ids)];
+}
+
+/** A refusal that knows nothing of forms, with the field that it is about. */
+function nameField(error: unknown, path: string): unknown {
+  if (!(error instanceof BottegaError) || ERRORS[error.code].status >= 500) return error;
+  return new BottegaError(error.code, error.message, { problems: [{ path, message: error.message }], cause: error });
 }

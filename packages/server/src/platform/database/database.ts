@@ -1,7 +1,9 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import type { Logger } from 'pino';
 import { BottegaError } from '../errors/bottega-error.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
+import { keepRunning } from './keep-running.ts';
 import { migrate } from './migrate.ts';
 import { type LoginRole, rolePassword } from './roles.ts';
 import { createShopDatabase } from './shop-database.ts';
@@ -24,25 +26,33 @@ export type Database = {
 
 const SHOP_CONNECTIONS = 16;
 
+type Options = { folder: string; url?: string | undefined; guest?: boolean; log?: Logger };
+type Admin = EmbeddedPostgres['admin'];
+
 /**
  * Opens the database, starting the embedded server where no address is given, and migrates it.
+ * @param options.guest true beside a running server, whose PostgreSQL is used and left running.
+ * @param options.log keeps the embedded server running until `close`, and is told when it had to be started again.
  * @throws BottegaError database_away, invalid_configuration, disk_full.
  */
-export async function openDatabase(options: { folder: string; url?: string | undefined; guest?: boolean }): Promise<Database> {
+export async function openDatabase(options: Options): Promise<Database> {
   const embedded = options.url === undefined ? await startEmbeddedPostgres(options.folder, options.guest) : undefined;
   const admin = embedded ? embedded.admin : readDatabaseUrl(options.url as string);
   try {
     const migrated = await migrate(admin);
-    return assemble(admin, migrated, embedded);
+    const keeper = embedded && options.log ? keepRunning(embedded, options.log) : undefined;
+    const stop = async () => {
+      await keeper?.stop();
+      await embedded?.stop();
+    };
+    return assemble(admin, migrated, { where: embedded ? 'embedded' : admin.host, stop });
   } catch (error) {
     await embedded?.stop();
     throw error;
   }
 }
 
-type Admin = EmbeddedPostgres['admin'];
-
-function assemble(admin: Admin, migrated: string[], embedded: EmbeddedPostgres | undefined): Database {
+function assemble(admin: Admin, migrated: string[], server: { where: string; stop(): Promise<void> }): Database {
   const connectAs = (role: LoginRole): pg.ClientConfig => ({
     ...admin,
     user: role,
@@ -55,7 +65,7 @@ function assemble(admin: Admin, migrated: string[], embedded: EmbeddedPostgres |
   const systemPool = new pg.Pool({ ...connectAs('bottega_system'), max: 4, statement_timeout: 30_000 });
   systemPool.on('error', () => undefined); // a lost idle connection is replaced at the next query
   return {
-    where: embedded ? 'embedded' : admin.host,
+    where: server.where,
     connectAs,
     forShop(shopId) {
       const known = databases.get(shopId) ?? createShopDatabase(shops, shopId);
@@ -66,7 +76,7 @@ function assemble(admin: Admin, migrated: string[], embedded: EmbeddedPostgres |
     migrated,
     async close() {
       await Promise.all([shops.close(), systemPool.end()]);
-      await embedded?.stop();
+      await server.stop();
     },
   };
 }

@@ -34,6 +34,8 @@ export type EmbeddedPostgres = {
   };
   /** True when a server that had outlived its parent was taken over. */
   readonly adopted: boolean;
+  /** Starts it again where it has ended by itself, and says whether it had. @throws BottegaError database_away, disk_full */
+  revive(): Promise<boolean>;
   stop(): Promise<void>;
 };
 
@@ -42,19 +44,24 @@ type Place = { readonly data: string; readonly native: string; readonly socket: 
 
 /** PostgreSQL refuses root: as root it runs as `nobody`, which must be able to reach its data and its binaries. */
 const NOBODY = 65_534;
+/** Where `postmaster.pid` names the folder of the socket. */
+const SOCKET_LINE = 4;
 
 /**
  * Starts (or adopts) PostgreSQL for a data folder, creating the cluster at the first call.
  * @param folder the data folder of the program; the cluster lives in `folder/postgres`, or where `nobody` can reach it.
- * @param guest true for a visitor beside a running server: it leaves PostgreSQL running.
+ * @param guest true for a visitor beside a running server: it starts no PostgreSQL, and leaves the one that runs.
+ * @throws BottegaError database_away, disk_full, invalid_configuration.
  */
 export async function startEmbeddedPostgres(folder: string, guest = false): Promise<EmbeddedPostgres> {
   const place = await choosePlace(folder);
   const password = await readOrMakePassword(folder);
-  if (!existsSync(path.join(place.data, 'PG_VERSION'))) await createCluster(place, password);
-  const admin = { host: place.socket, port: 5432, user: 'postgres', password, database: 'bottega' };
   const survivor = await findSurvivor(place);
-  const pid = survivor ?? (await startServer(folder, place));
+  if (guest && !survivor) throw new BottegaError('database_away', `The PostgreSQL of the server on ${folder} does not run.`);
+  if (!existsSync(path.join(place.data, 'PG_VERSION'))) await createCluster(place, password);
+  const socket = survivor?.socket ?? place.socket;
+  const admin = { host: socket, port: 5432, user: 'postgres', password, database: 'bottega' };
+  let pid = survivor?.pid ?? (await startServer(folder, place));
   try {
     await waitUntilReady(admin, pid, folder);
     await ensureDatabase(admin);
@@ -62,7 +69,17 @@ export async function startEmbeddedPostgres(folder: string, guest = false): Prom
     if (survivor === undefined) signal(pid, 'SIGQUIT');
     throw error;
   }
-  return { admin, adopted: survivor !== undefined, stop: () => (guest ? Promise.resolve() : stopServer(pid)) };
+  return {
+    admin,
+    adopted: survivor !== undefined,
+    async revive() {
+      if (isAlive(pid)) return false;
+      pid = (await findSurvivor(place))?.pid ?? (await startServer(folder, { ...place, socket }));
+      await waitUntilReady(admin, pid, folder);
+      return true;
+    },
+    stop: () => (guest ? Promise.resolve() : stopServer(pid)),
+  };
 }
 
 /** The folder of our platform's binaries. */
@@ -180,16 +197,18 @@ async function createCluster({ data, native, identity, socket }: Place, password
   }
 }
 
-/** The pid of a server that runs on this cluster although its parent is gone. */
-async function findSurvivor({ data, native }: Place): Promise<number | undefined> {
+/** A server that runs on this cluster although its parent is gone. */
+async function findSurvivor({ data, native }: Place): Promise<{ pid: number; socket: string } | undefined> {
   const file = path.join(data, 'postmaster.pid');
   if (!existsSync(file)) return undefined;
-  const pid = Number((await readFile(file, 'utf8')).split('\n')[0]);
-  if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid)) return undefined;
-  if (process.platform !== 'linux') return pid;
+  const lines = (await readFile(file, 'utf8')).split('\n');
+  const pid = Number(lines[0]);
+  const socket = lines[SOCKET_LINE]; // not always where we would put it: another TMPDIR may have counted then
+  if (!Number.isInteger(pid) || pid <= 0 || !socket || !isAlive(pid)) return undefined;
+  if (process.platform !== 'linux') return { pid, socket };
   // A pid is used again after a restart of the machine: only a postgres of ours counts.
   const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-  return command.startsWith(path.join(native, 'bin/postgres')) ? pid : undefined;
+  return command.startsWith(path.join(native, 'bin/postgres')) ? { pid, socket } : undefined;
 }
 
 /** In a process group of its own, so that Ctrl-C in the terminal reaches us first and we end it in order. */

@@ -38,10 +38,14 @@ type Waiting = {
 };
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
+/** A worker whose input has closed ends at once; one that does not is killed after this time. */
+const PATIENCE_MS = 5_000;
+
 export function createMediaWorker(log: Logger): MediaWorker {
   const waiting = new Map<string, Waiting>();
   let child: Child | undefined;
   let ended: Promise<void> = Promise.resolve();
+  let stopped = false;
 
   function start(): Child {
     const main = path.join(path.dirname(createRequire(import.meta.url).resolve('@bottega/media/package.json')), 'src/main.ts');
@@ -79,6 +83,7 @@ export function createMediaWorker(log: Logger): MediaWorker {
 
   function request<T>(message: Record<string, unknown> & { do: MediaRequest['do'] }, { signal, onProgress }: MediaCall): Promise<T> {
     signal.throwIfAborted();
+    if (stopped) return Promise.reject(new Error('the media worker was stopped'));
     const id = randomUUID();
     child ??= start();
     const { stdin } = child;
@@ -103,8 +108,12 @@ export function createMediaWorker(log: Logger): MediaWorker {
     checkGlyphs: (texts, call) => request({ do: 'check-glyphs', texts }, call),
     measure: (file, call) => request({ do: 'measure', path: file }, call),
     async stop() {
-      child?.stdin.end();
+      stopped = true;
+      const leaving = child;
+      leaving?.stdin.end();
+      const late = setTimeout(() => leaving?.kill('SIGKILL'), PATIENCE_MS);
       await ended;
+      clearTimeout(late);
     },
   };
 }

@@ -12,11 +12,3 @@ export async function hashPerceptually(path: string): Promise<string> {
   }
   return bits.toString(16).padStart(16, '0');
 }
-
-/** In how many of 64 bits two hashes differ: under 10 is the same picture for a person. */
-export function hashDistance(a: string, b: string): number {
-  let difference = BigInt(`0x${a}`) ^ BigInt(`0x${b}`);
-  let count = 0;
-  for (; difference > 0n; difference >>= 1n) count += Number(difference & 1n);
-  return count;
-}

@@ -6,7 +6,7 @@ import { BottegaError } from '../errors/bottega-error.ts';
 import { hashFile, storeFile } from '../files/store-file.ts';
 import { readPalette } from './palette.ts';
 import { hashPerceptually } from './perceptual-hash.ts';
-import { withScratchFile } from './scratch-file.ts';
+import { isSpaceGone, withScratchFile } from './scratch-file.ts';
 
 /** 40 MB: the largest photo that is taken. */
 export const MOST_PHOTO_BYTES = 40 * 1024 * 1024;
@@ -20,7 +20,7 @@ export type ReceivedPhoto = { readonly pictureId: string; readonly known: boolea
 /**
  * Takes a photo in: decodes all of it, turns it upright, strips every metadata, and keeps one master under its content hash.
  * The same bytes in the same shop are kept once.
- * @throws BottegaError not_an_image, image_damaged, image_too_large, payload_too_large, not_found.
+ * @throws BottegaError not_an_image, image_damaged, image_too_large, payload_too_large, not_found, disk_full.
  */
 export async function receivePhoto(ctx: Ctx, input: { path: string; label?: string }): Promise<ReceivedPhoto> {
   const label = input.label ?? path.basename(input.path);
@@ -99,10 +99,9 @@ async function makeMaster(source: string, target: string, label: string): Promis
     const { width, height } = await encoded.toFile(target);
     return { width, height, extension: hasAlpha ? 'png' : 'jpeg' };
   } catch (error) {
-    const said = (error as Error).message;
-    if (/pixel limit/i.test(said))
+    if (/pixel limit/i.test((error as Error).message))
       throw new BottegaError('image_too_large', `${label} has more than 100 million pixels.`, { cause: error });
-    if (/No space left|ENOSPC/i.test(said)) throw new BottegaError('disk_full', `There was no space left for ${label}.`, { cause: error });
+    if (isSpaceGone(error)) throw error;
     throw new BottegaError('image_damaged', `${label} could not be read to its end.`, { cause: error });
   }
 }

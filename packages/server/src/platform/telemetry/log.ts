@@ -43,4 +43,9 @@ export function createLogTo(where: { dest: string | number; mkdir?: boolean; mod
   );
 }
 
-const serializeError = (error: unknown): unknown => (error instanceof Error ? redact(pino.stdSerializers.errWithCause(error)) : error);
+/** Without the connection that errors of PostgreSQL carry along: it is long, and holds more than the log should know. */
+function serializeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { client: _, ...told } = pino.stdSerializers.errWithCause(error) as unknown as Record<string, unknown>;
+  return redact(told);
+}

@@ -1,4 +1,4 @@
-import type { Area, FilmPlan, FilmScene, StoryScene, WordTime } from '@bottega/contracts';
+import type { Area, FilmPlan, FilmScene, SceneRole, StoryScene, WordTime } from '@bottega/contracts';
 import { BottegaError, type Swatch } from '#platform';
 import { silenceOf } from '../narration/speak-story.ts';
 
@@ -14,10 +14,29 @@ const CROSSFADE_FRAMES = 15;
 /** A film may be this much longer than asked when its words need it. */
 const MOST_OVER = 1.15;
 
+/** What a very short film can do without, first things first. */
+const DISPENSABLE: readonly SceneRole[] = ['use', 'making'];
+
 /**
- * Plans a film: each scene as long as its voice needs, the time left over shared out, the whole as long as asked to the frame.
- * @throws BottegaError invalid_input when the words cannot be said in 115 % of the time.
+ * The scenes whose words can be said in time. A film of a few seconds leaves out what shows the product in use, then its making.
+ * @throws BottegaError invalid_input when not even the name and the price can be said.
  */
+export function chooseScenes(materials: readonly SceneMaterial[], seconds: number): readonly SceneMaterial[] {
+  for (let dropped = 0; dropped <= DISPENSABLE.length; dropped++) {
+    const left = materials.filter(({ scene }) => !DISPENSABLE.slice(0, dropped).includes(scene.role));
+    if (timeNeeded(left, seconds) <= seconds * MOST_OVER) return left;
+  }
+  throw new BottegaError('invalid_input', `The name and the price cannot be said in ${seconds} seconds.`, {
+    problems: [{ path: 'seconds', message: 'give more seconds, or a shorter name' }],
+  });
+}
+
+function timeNeeded(materials: readonly SceneMaterial[], seconds: number): number {
+  const { lead, tail } = silenceOf(seconds);
+  return materials.reduce((sum, { voice }) => sum + lead + voice.seconds + tail, 0);
+}
+
+/** Plans a film: each scene as long as its voice needs, the time left over shared out, the whole as long as asked to the frame. */
 export function planFilm(input: {
   materials: readonly SceneMaterial[];
   seconds: number;
@@ -27,14 +46,7 @@ export function planFilm(input: {
 }): FilmPlan {
   const { lead, tail } = silenceOf(input.seconds);
   const needed = input.materials.map(({ voice }) => lead + voice.seconds + tail);
-  const sum = needed.reduce((total, seconds) => total + seconds, 0);
-  if (sum > input.seconds * MOST_OVER) {
-    const least = Math.ceil(sum / MOST_OVER);
-    throw new BottegaError('invalid_input', `The words of this film take ${sum.toFixed(1)} seconds.`, {
-      problems: [{ path: 'seconds', message: `give at least ${least}, or a shorter name and price` }],
-    });
-  }
-  const spare = Math.max(0, input.seconds - sum) / needed.length;
+  const spare = Math.max(0, input.seconds - timeNeeded(input.materials, input.seconds)) / needed.length;
   const lengths = inWholeFrames(needed.map((seconds) => seconds + spare));
   return {
     fps: FPS,

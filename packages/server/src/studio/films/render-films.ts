@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type CaptionPage, FREE, type FilmPlan, type RenderResult, SHAPES, type Shape } from '@bottega/contracts';
+import { type CaptionPage, FREE, type FilmPlan, type RenderResult, type SceneRole, SHAPES, type Shape } from '@bottega/contracts';
 import { BottegaError, type Ctx, OWN_WORK, type Swatch } from '#platform';
 import { type Asset, listAssets, saveAsset } from '../assets/assets.store.ts';
 import { type Cue, pagesToCues, shareOut, toSrt, toVtt } from '../captions/caption-files.ts';
@@ -8,7 +8,7 @@ import { findMusic } from '../music/compose-music.ts';
 import { listNarration } from '../narration/speak-story.ts';
 import { listScenePictures } from '../pictures/frame-scenes.ts';
 import { getStory } from '../stories/write-story.ts';
-import { planFilm, type SceneMaterial } from './plan-film.ts';
+import { chooseScenes, planFilm, type SceneMaterial } from './plan-film.ts';
 
 export type FilmDetails = { readonly shape: Shape; readonly width: number; readonly height: number; readonly seconds: number };
 export type CaptionDetails = { readonly language: string; readonly format: 'srt' | 'vtt' };
@@ -27,7 +27,7 @@ type FilmInput = {
 
 /** Makes the three films and the caption files. Chunks that are finished are kept by content and never made again. */
 export async function renderFilms(ctx: Ctx, input: FilmInput): Promise<Omit<RenderResult, 'captions'>> {
-  const plan = await makePlan(ctx, input);
+  const { plan, roles } = await makePlan(ctx, input);
   await checkGlyphs(ctx, plan);
   await mkdir(path.join(ctx.data, 'scratch'), { recursive: true });
   const outFolder = await mkdtemp(path.join(ctx.data, 'scratch', 'films-'));
@@ -41,14 +41,14 @@ export async function renderFilms(ctx: Ctx, input: FilmInput): Promise<Omit<Rend
       const asset = { subjectId: input.subjectId, kind: 'film', name: details.shape, extension: 'mp4', audience: 'public' } as const;
       await saveAsset(ctx, { ...asset, path: file, details: details satisfies FilmDetails, provider: MAKER, made: OURS });
     }
-    await writeCaptions(ctx, { ...input, plan, pages: captions, folder: outFolder });
+    await writeCaptions(ctx, { ...input, plan, roles, pages: captions, folder: outFolder });
     return rendered;
   } finally {
     await rm(outFolder, { recursive: true, force: true });
   }
 }
 
-async function makePlan(ctx: Ctx, { subjectId, languages, seconds, palette }: FilmInput): Promise<FilmPlan> {
+async function makePlan(ctx: Ctx, { subjectId, languages, seconds, palette }: FilmInput): Promise<{ plan: FilmPlan; roles: SceneRole[] }> {
   const language = languages[0] as string;
   const [{ scenes }, voices, pictures, music] = await Promise.all([
     getStory(ctx, subjectId, language),
@@ -61,7 +61,9 @@ async function makePlan(ctx: Ctx, { subjectId, languages, seconds, palette }: Fi
     if (!voice || !picture) throw new BottegaError('not_found', `Scene ${index + 1} has no voice or no picture.`);
     return { scene, picture: { path: picture.path, focus: picture.details.focus }, voice: { path: voice.path, ...voice.details } };
   });
-  return planFilm({ materials, seconds, language, palette, ...(music ? { music: music.path } : {}) });
+  const chosen = chooseScenes(materials, seconds);
+  const plan = planFilm({ materials: chosen, seconds, language, palette, ...(music ? { music: music.path } : {}) });
+  return { plan, roles: chosen.map(({ scene }) => scene.role) };
 }
 
 /** Every letter is known to be drawable before the first frame is. */
@@ -79,10 +81,16 @@ async function checkGlyphs(ctx: Ctx, plan: FilmPlan): Promise<void> {
   }
 }
 
-async function writeCaptions(
-  ctx: Ctx,
-  input: { subjectId: string; languages: readonly string[]; plan: FilmPlan; pages: readonly CaptionPage[]; folder: string },
-): Promise<void> {
+type CaptionInput = {
+  subjectId: string;
+  languages: readonly string[];
+  plan: FilmPlan;
+  roles: readonly SceneRole[];
+  pages: readonly CaptionPage[];
+  folder: string;
+};
+
+async function writeCaptions(ctx: Ctx, input: CaptionInput): Promise<void> {
   for (const language of input.languages) {
     const cues = language === input.plan.language ? pagesToCues(input.pages) : await translateCues(ctx, input, language);
     for (const format of ['srt', 'vtt'] as const) {
@@ -101,14 +109,14 @@ async function writeCaptions(
 }
 
 /** The same story was written in the other language: its scenes are heard at the same time. */
-async function translateCues(ctx: Ctx, { subjectId, plan }: { subjectId: string; plan: FilmPlan }, language: string): Promise<Cue[]> {
+async function translateCues(ctx: Ctx, { subjectId, plan, roles }: CaptionInput, language: string): Promise<Cue[]> {
   const { scenes } = await getStory(ctx, subjectId, language);
   let start = 0;
   const timed = plan.scenes.map((scene, index) => {
     const from = start + (scene.voice?.delay ?? 0);
     const heard = scene.voice?.words.at(-1)?.end ?? scene.seconds;
     start += scene.seconds;
-    return { text: scenes[index]?.narration ?? '', start: from, end: Math.min(from + heard, start) };
+    return { text: scenes.find(({ role }) => role === roles[index])?.narration ?? '', start: from, end: Math.min(from + heard, start) };
   });
   return shareOut(timed.filter(({ text }) => text !== ''));
 }

@@ -46,9 +46,10 @@ async function collectTexts(
   return texts;
 }
 
+/** The photos, and what was drawn anew. A part of a photo says nothing that the whole does not, and misleads: close to, leather is skin. */
 async function collectPictures(ctx: Ctx, input: { subjectId: string; pictureIds: readonly string[] }): Promise<ModerationSubject[]> {
   const masters = await Promise.all(input.pictureIds.map((id) => pictureMasterPath(ctx, id)));
   const photos = masters.map((path, index): ModerationSubject => ({ type: 'image', path, where: `photo ${index + 1}` }));
-  const scenes = [...(await listScenePictures(ctx, input.subjectId)).values()];
+  const scenes = [...(await listScenePictures(ctx, input.subjectId)).values()].filter(({ details }) => !details.fromPhoto);
   return [...photos, ...scenes.map(({ path, name }): ModerationSubject => ({ type: 'image', path, where: `the picture for "${name}"` }))];
 }

@@ -3,7 +3,13 @@ import { type Ctx, pictureMasterPath } from '#platform';
 import { type Asset, listAssets, saveAsset } from '../assets/assets.store.ts';
 
 /** A scene's picture and the part of it that must stay in sight. */
-export type ScenePicture = { readonly width: number; readonly height: number; readonly focus: Area };
+export type ScenePicture = {
+  readonly width: number;
+  readonly height: number;
+  readonly focus: Area;
+  /** True for a part of the product's own photo, false for what a model drew. */
+  readonly fromPhoto: boolean;
+};
 
 /** What each scene shows of the product. */
 const VIEWS: Readonly<Record<SceneRole, ImageRequest['role']>> = {
@@ -36,8 +42,9 @@ export async function frameScenes(
       (maker, call) => maker.makePicture(request, call),
       async ({ provider: id, made }) => {
         const { width, height, focus, path } = made.value;
+        const details: ScenePicture = { width, height, focus, fromPhoto: ctx.providers.get('image', id).offline };
         const asset = { subjectId: input.subjectId, kind: 'picture', name: role, extension: 'jpeg', audience: 'staff' } as const;
-        await saveAsset(ctx, { ...asset, path, details: { width, height, focus } satisfies ScenePicture, provider: id, made });
+        await saveAsset(ctx, { ...asset, path, details, provider: id, made });
         return id;
       },
     );

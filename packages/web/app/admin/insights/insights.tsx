@@ -17,7 +17,7 @@ import { SalesFigures } from './sales-figures.tsx';
 const RANGES = [7, 30, 90] as const;
 
 /** The range in the address; anything else is thirty days. */
-export const readRange = (url: URL): (typeof RANGES)[number] => RANGES.find((days) => String(days) === url.searchParams.get('days')) ?? 30;
+const readRange = (url: URL): (typeof RANGES)[number] => RANGES.find((days) => String(days) === url.searchParams.get('days')) ?? 30;
 
 export const loader = ({ context, url }: Route.LoaderArgs) =>
   inShop({ context, url }, async ({ ctx, operations }) => {

@@ -4,7 +4,7 @@ import { textLength } from './text-length.ts';
 /** One field of a channel's text beside what the channel allows. `max` is null where there is no limit. */
 export type FieldFit = { readonly count: number; readonly max: number | null; readonly state: 'fits' | 'long' | 'short' };
 
-export type CopyFit = Readonly<Partial<Record<'title' | 'description' | 'hashtags' | 'tags', FieldFit>>>;
+type CopyFit = Readonly<Partial<Record<'title' | 'description' | 'hashtags' | 'tags', FieldFit>>>;
 
 /** Measures the fields that a text has; a field that the channel lacks and the text leaves empty is absent. */
 export function measureCopy(copy: Pick<ChannelText, 'title' | 'description' | 'hashtags' | 'tags' | 'limits'>): CopyFit {

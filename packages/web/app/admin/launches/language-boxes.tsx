@@ -2,9 +2,7 @@ import { OctagonAlert } from 'lucide-react';
 import { useId } from 'react';
 import { useMessages } from '../../i18n/use-messages.tsx';
 import { ownName, useFormats } from '../formats.ts';
-
-/** The languages that copy and captions can be written in on this machine. */
-const COPY_LANGUAGES = ['en', 'it', 'ar', 'hi'] as const;
+import { COPY_LANGUAGES } from './copy-languages.ts';
 
 /** Which languages a launch speaks; the first ticked one is the voice of the films. */
 export function LanguageBoxes({ chosen, error }: { chosen: readonly string[]; error: string | undefined }) {

@@ -8,6 +8,7 @@ import { Notice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/section.tsx';
 import { usePage } from '../../use-page.ts';
 import { CountedField } from '../parts/counted-field.tsx';
+import { useFocusOnProblem } from '../parts/use-focus-on-problem.ts';
 import { useProblem } from '../parts/use-problem.ts';
 import { LanguageBoxes } from './language-boxes.tsx';
 import { PhotoPicker } from './photo-picker.tsx';
@@ -15,7 +16,7 @@ import { SecondsSlider } from './seconds-slider.tsx';
 import { UploadProgress } from './upload-progress.tsx';
 import { useSending } from './use-sending.ts';
 
-/** What a launch is asked for; `price` is a decimal such as "48.00". */
+/** What a launch is asked for; `price` is a decimal such as "48.00", in the currency that the shop sells in. */
 export type LaunchWishes = {
   readonly name: string;
   readonly price: string;
@@ -29,36 +30,31 @@ const SENTENCES: Readonly<Record<string, MessageKey>> = {
   photos: 'form.error.photos',
   name: 'form.error.name',
   price: 'form.error.price',
-  currency: 'form.error.currency',
   stock: 'form.error.stock',
   notes: 'form.error.notes',
   languages: 'form.error.languages',
   seconds: 'form.error.seconds',
 };
 
-type LaunchFormProps = { readonly wishes: LaunchWishes; readonly currencies: readonly string[] };
-
 /**
  * Photos and a few words. With JavaScript it is sent with progress and problems appear beside their fields;
  * without, the browser posts the very same form to the API, which answers with the launch's page.
  */
-export function LaunchForm({ wishes, currencies }: LaunchFormProps) {
+export function LaunchForm({ wishes }: { wishes: LaunchWishes }) {
   const { shopBase } = usePage();
   const [photos, setPhotos] = useState<readonly File[]>([]);
   const [sentPhotos, setSentPhotos] = useState<readonly File[] | null>(null);
   const sending = useSending();
   const told = useProblem(sending.refusal, SENTENCES);
+  const form = useFocusOnProblem(sending.refusal);
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    form.set('languages', form.getAll('languages').join(','));
-    form.delete('photos');
-    for (const photo of photos) form.append('photos', photo);
     setSentPhotos(photos);
-    void sending.send(form);
+    void sending.send(readForm(event.currentTarget, photos));
   };
   return (
     <form
+      ref={form}
       method="post"
       action={`${shopBase}/api/v1/launches`}
       encType="multipart/form-data"
@@ -67,12 +63,21 @@ export function LaunchForm({ wishes, currencies }: LaunchFormProps) {
       className="mt-8 flex flex-col gap-10"
     >
       <PhotosSection photos={photos} onChange={setPhotos} error={photos === sentPhotos ? told.of('photos') : undefined} />
-      <WordsSection wishes={wishes} currencies={currencies} errorOf={told.of} />
+      <WordsSection wishes={wishes} errorOf={told.of} />
       <FilmsSection wishes={wishes} errorOf={told.of} />
       {told.rest && <Notice look="bad">{told.rest}</Notice>}
       <Foot sending={sending} />
     </form>
   );
+}
+
+/** The fields, the languages as one list, and the photos in the order that was chosen. */
+function readForm(element: HTMLFormElement, photos: readonly File[]): FormData {
+  const form = new FormData(element);
+  form.set('languages', form.getAll('languages').join(','));
+  form.delete('photos');
+  for (const photo of photos) form.append('photos', photo);
+  return form;
 }
 
 function PhotosSection({
@@ -94,23 +99,15 @@ function PhotosSection({
 
 type PartProps = { readonly wishes: LaunchWishes; readonly errorOf: (field: string) => string | undefined };
 
-function WordsSection({ wishes, currencies, errorOf }: PartProps & { currencies: readonly string[] }) {
+function WordsSection({ wishes, errorOf }: PartProps) {
   const t = useMessages();
   return (
     <Section title={t('form.words')}>
-      <div className="grid gap-5 sm:grid-cols-[minmax(0,1fr)_8rem_7rem_6rem]">
+      <input type="hidden" name="currency" value={wishes.currency} />
+      <div className="grid gap-5 sm:grid-cols-[minmax(0,1fr)_9rem_7rem]">
         <CountedField label={t('form.name')} name="name" max={140} error={errorOf('name')} value={wishes.name} />
-        <Field label={t('form.price')} error={errorOf('price')}>
+        <Field label={t('product.price', { currency: wishes.currency })} error={errorOf('price')}>
           {(tie) => <input {...tie} name="price" inputMode="decimal" dir="ltr" placeholder="48.00" required defaultValue={wishes.price} />}
-        </Field>
-        <Field label={t('form.currency')} error={errorOf('currency')}>
-          {(tie) => (
-            <select {...tie} name="currency" dir="ltr" defaultValue={wishes.currency}>
-              {currencies.map((code) => (
-                <option key={code}>{code}</option>
-              ))}
-            </select>
-          )}
         </Field>
         <Field label={t('form.stock')} error={errorOf('stock')}>
           {(tie) => <input {...tie} name="stock" inputMode="numeric" dir="ltr" defaultValue={10} />}

@@ -17,14 +17,10 @@ const PHOTO_FAILURES: ReadonlySet<string> = new Set(['not_an_image', 'image_dama
 
 function Failure({ launch }: { launch: LaunchView }) {
   const t = useMessages();
-  const { shop } = useShell();
   const mend = launch.failure && PHOTO_FAILURES.has(launch.failure.code) ? t('launch.mend.photo') : t('launch.mend.again');
   return (
     <div className="mt-6">
-      <Notice
-        look="bad"
-        action={<ButtonLink to={`/admin/${shop.slug}/launches/new?like=${launch.launchId}`}>{t('launch.again')}</ButtonLink>}
-      >
+      <Notice look="bad" action={<LaunchAgain launch={launch} />}>
         <b className="font-semibold">{t('launch.failed')}</b> <span dir="auto">{launch.failure?.detail}</span>{' '}
         <span className="text-ink">{mend}</span>
       </Notice>
@@ -36,7 +32,7 @@ function Held({ launch }: { launch: LaunchView }) {
   const t = useMessages();
   return (
     <div className="mt-6">
-      <Notice look="warn">
+      <Notice look="warn" action={<LaunchAgain launch={launch} />}>
         <b className="font-semibold">{t('launch.held', { count: launch.review.length })}</b>{' '}
         <span className="text-ink">{t('launch.heldMeaning')}</span>
       </Notice>
@@ -57,4 +53,11 @@ function Held({ launch }: { launch: LaunchView }) {
       </Section>
     </div>
   );
+}
+
+/** To the form of a new launch, with the words of this one. */
+function LaunchAgain({ launch }: { launch: LaunchView }) {
+  const t = useMessages();
+  const { shop } = useShell();
+  return <ButtonLink to={`/admin/${shop.slug}/launches/new?like=${launch.launchId}`}>{t('launch.again')}</ButtonLink>;
 }

@@ -5,26 +5,19 @@ import { Where } from '../parts/where.tsx';
 import { inShop, type Room } from '../room.ts';
 import { useShell } from '../shell/use-shell.ts';
 import type { Route } from './+types/new-launch';
+import { COPY_LANGUAGES } from './copy-languages.ts';
 import { LaunchForm, type LaunchWishes } from './launch-form.tsx';
 
 export const loader = ({ context, url }: Route.LoaderArgs) =>
   inShop({ context, url }, async (room) => {
     const like = url.searchParams.get('like');
-    return {
-      wishes: like ? await wishesOf(room, like) : freshWishes(room),
-      // Asked of the server, because browsers do not all know the same list.
-      currencies: Intl.supportedValuesOf('currency'),
-    };
+    return { wishes: like ? await wishesOf(room, like) : freshWishes(room) };
   });
 
-const freshWishes = ({ ctx }: Room): LaunchWishes => ({
-  name: '',
-  price: '',
-  currency: ctx.shop.currency,
-  notes: '',
-  languages: ['en'],
-  seconds: 30,
-});
+function freshWishes({ ctx: { shop } }: Room): LaunchWishes {
+  const language = COPY_LANGUAGES.find((known) => known === shop.locale) ?? 'en';
+  return { name: '', price: '', currency: shop.currency, notes: '', languages: [language], seconds: 30 };
+}
 
 /** What an earlier launch was given, to start it again with another photo or after a mend. */
 async function wishesOf({ ctx, operations }: Room, launchId: string): Promise<LaunchWishes> {
@@ -32,7 +25,7 @@ async function wishesOf({ ctx, operations }: Room, launchId: string): Promise<La
   return { name, price: amountToDecimal(price), currency: price.currency, notes, languages, seconds };
 }
 
-export default function NewLaunch({ loaderData: { wishes, currencies } }: Route.ComponentProps) {
+export default function NewLaunch({ loaderData: { wishes } }: Route.ComponentProps) {
   const t = useMessages();
   const { shop } = useShell();
   const title = t('launch.new');
@@ -40,7 +33,7 @@ export default function NewLaunch({ loaderData: { wishes, currencies } }: Route.
     <div className="mx-auto max-w-[60rem]">
       <PageTitle above={<Where to={`/admin/${shop.slug}/launches`} room={t('launches.title')} here={title} />} title={title} />
       <p className="mt-3 max-w-[64ch] text-ink-2">{t('form.lead')}</p>
-      <LaunchForm wishes={wishes} currencies={currencies} />
+      <LaunchForm wishes={wishes} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '../../problems.ts';
 
-export type UploadAnswer =
+type UploadAnswer =
   | { readonly state: 'accepted'; readonly launchId: string }
   | ({ readonly state: 'refused' } & Pick<Problem, 'detail' | 'problems'>)
   | { readonly state: 'lost' };

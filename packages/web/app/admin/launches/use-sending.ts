@@ -29,12 +29,6 @@ export function useSending(): Sending {
     const answer = await uploadLaunch({ shop: shop.slug, form, onProgress, signal });
     if (answer.state === 'accepted') return navigate(`/admin/${shop.slug}/launches/${answer.launchId}`);
     setState({ part: null, refusal: answer.state === 'refused' ? answer : null, isLost: answer.state === 'lost' && !signal.aborted });
-    focusFirstProblem();
   }
   return { ...state, send, stop: () => upload.current?.abort() };
-}
-
-/** After the refusal is drawn, takes the keyboard to the first field that it names. */
-function focusFirstProblem() {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
 }

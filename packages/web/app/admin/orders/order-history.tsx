@@ -60,7 +60,7 @@ function ChangeRow({ change, staffId }: { change: Change; staffId: string }) {
 }
 
 /** The actor as history keeps it ("staff:<id>", "guest", "system:<name>"), in the reader's words. */
-export function actorKey(actor: string, staffId: string): MessageKey {
+function actorKey(actor: string, staffId: string): MessageKey {
   if (actor === `staff:${staffId}`) return 'order.by.you';
   if (actor.startsWith('staff:')) return 'order.by.staff';
   return actor === 'guest' ? 'order.by.guest' : 'order.by.system';

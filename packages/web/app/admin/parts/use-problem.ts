@@ -25,9 +25,12 @@ export function useProblem(
     const found = problem?.problems.find(({ path }) => fieldOf(path) === field);
     const sentence = sentences[field];
     if (!found) return undefined;
-    return language === 'en' || !sentence ? found.message : t(sentence);
+    return language === 'en' || !sentence ? asSentence(found.message) : t(sentence);
   };
   const isAllShown = problem?.problems.length && problem.problems.every(({ path }) => fieldOf(path) in sentences);
   if (!problem || isAllShown) return { of, rest: undefined };
   return { of, rest: language === 'en' ? problem.detail : t('form.refused') };
 }
+
+/** Operations say some problems as half a sentence, to be joined: "give a price" stands alone as "Give a price." */
+const asSentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? '' : '.'}`;

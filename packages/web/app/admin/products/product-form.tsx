@@ -1,5 +1,4 @@
 import { amountToDecimal, PRODUCT_CATEGORIES } from '@bottega/contracts';
-import { useEffect, useRef } from 'react';
 import { Form, useNavigation } from 'react-router';
 import type { MessageKey } from '../../i18n/translate.ts';
 import { useMessages } from '../../i18n/use-messages.tsx';
@@ -9,6 +8,7 @@ import { Notice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/section.tsx';
 import type { Problem } from '../../problems.ts';
 import { CountedField } from '../parts/counted-field.tsx';
+import { useFocusOnProblem } from '../parts/use-focus-on-problem.ts';
 import { useProblem } from '../parts/use-problem.ts';
 import type { ProductDetail } from '../types.ts';
 
@@ -29,13 +29,10 @@ type ProductFormProps = {
 /** The words and numbers of a product. A viewer reads them, the others change them. */
 export function ProductForm({ product, answer, mayWrite }: ProductFormProps) {
   const t = useMessages();
-  const form = useRef<HTMLFormElement>(null);
   const isSaving = useNavigation().state === 'submitting';
   const problem = answer && 'problems' in answer ? answer : null;
   const told = useProblem(problem, SENTENCES);
-  useEffect(() => {
-    if (problem) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [problem]);
+  const form = useFocusOnProblem(problem);
   return (
     <Section title={t('product.details')}>
       <Form ref={form} method="post" noValidate preventScrollReset>

@@ -1,7 +1,7 @@
 import { useRouteLoaderData } from 'react-router';
 import type { loader } from './shell.tsx';
 
-export type ShellData = Awaited<ReturnType<typeof loader>>;
+type ShellData = Awaited<ReturnType<typeof loader>>;
 
 /** What the shell around a shop's rooms knows. Only inside that shell. */
 export function useShell(): ShellData {

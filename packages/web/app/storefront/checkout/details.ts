@@ -2,7 +2,7 @@ import type { MessageKey } from '../../i18n/translate.ts';
 import type { CartView } from '../types.ts';
 
 /** The fields of the checkout, named as their inputs are. */
-export const FIELDS = ['email', 'country', 'name', 'line1', 'line2', 'postalCode', 'city', 'region'] as const;
+const FIELDS = ['email', 'country', 'name', 'line1', 'line2', 'postalCode', 'city', 'region'] as const;
 
 export type FieldName = (typeof FIELDS)[number];
 export type Details = Readonly<Record<FieldName, string>>;

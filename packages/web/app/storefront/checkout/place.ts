@@ -8,7 +8,7 @@ import type { OrderRefusal } from '../types.ts';
 import { addressOf, type DetailErrors, type Details, errorsAt } from './details.ts';
 
 /** Why no order came of it: fields to mend, or one sentence about the whole. */
-export type CheckoutAnswer = {
+type CheckoutAnswer = {
   readonly details: Details;
   readonly errors: DetailErrors;
   readonly refusal: { readonly key: MessageKey; readonly toBasket: boolean } | null;

@@ -3,7 +3,7 @@ import { useMessages } from '../../i18n/use-messages.tsx';
 import { Pill } from '../../parts/pill.tsx';
 
 /** From how many pieces on the shop says how many are left. */
-export const FEW = 5;
+const FEW = 5;
 
 /** A word beside a price when few or none are left; nothing otherwise. */
 export function StockPill({ stock }: { stock: number }) {

@@ -1,0 +1,18 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { tellOfBuying } from './stories/buying.ts';
+import { tellOfLaunching } from './stories/launching.ts';
+import { tellOfLooking } from './stories/looking.ts';
+import { openTown, type Tale, type Town } from './town.ts';
+
+let town: Town;
+const tale: Tale = { town: () => town, launchUrl: '', orderCode: '' };
+
+beforeAll(async () => {
+  town = await openTown();
+}, 90_000);
+
+afterAll(() => town?.close(), 30_000);
+
+describe('a newcomer launches a product', () => tellOfLaunching(tale));
+describe('a guest buys it', () => tellOfBuying(tale));
+describe('everybody can read every page', () => tellOfLooking(tale));

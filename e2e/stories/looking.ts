@@ -1,0 +1,123 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { findBarriers, sidewaysScroll } from '../../packages/web/test/browser.ts';
+import { findEnglish } from '../../packages/web/test/find-english.ts';
+import type { Tale } from '../town.ts';
+
+type Place = { readonly name: string; readonly url: string };
+
+/** Without motion, so that no colour is looked at on its way to another. */
+const ARABIC = { locale: 'ar', reducedMotion: 'reduce' } as const;
+const ADDED_TO_BASKET = /added=1/;
+
+/** Every page in Arabic and English, wide and narrow, light and dark; and the shop by the keyboard alone. */
+export function tellOfLooking(tale: Tale): void {
+  it('the shop: Arabic from right to left, nothing in the way, nothing beside the page', { timeout: 60_000 }, async () => {
+    const { house, visit } = tale.town();
+    const places = shopPlaces(house.shopUrl, tale.orderCode);
+    await visit(ARABIC, async (page) => {
+      await page.goto(`${house.shopUrl}/p/celadon-teapot`);
+      await page.locator('main button[type=submit]').first().click();
+      await page.waitForURL(ADDED_TO_BASKET);
+      expect(await examine(page, places)).toEqual({});
+    });
+  });
+
+  it('the admin: the same', { timeout: 90_000 }, async () => {
+    const { house, visit } = tale.town();
+    await visit(ARABIC, async (page) => {
+      expect(await examine(page, [{ name: 'sign-in', url: `${house.adminUrl}/sign-in` }])).toEqual({});
+    });
+    await visit({ ...ARABIC, isOwner: true }, async (page) => {
+      expect(await examine(page, await adminPlaces(page, house.adminUrl, tale))).toEqual({});
+    });
+  });
+
+  it('says the launched product in Arabic, its name and notes as they were written', async () => {
+    const { house, visit } = tale.town();
+    await visit({}, async (page) => {
+      await page.goto(`${house.shopUrl}/p/celadon-teapot?lang=ar`);
+      const text = page.locator('main details bdi[lang=ar]');
+      expect(await text.innerText()).toMatch(/\p{Script=Arabic}.*\p{Script=Arabic}/su);
+      expect(await text.innerText()).toContain('celadon glaze, 900 ml');
+    });
+  });
+
+  it('lets the keyboard alone find the way into the basket, and shows where it is', async () => {
+    const { house, visit } = tale.town();
+    await visit({}, async (page) => {
+      await page.goto(`${house.shopUrl}/p/celadon-teapot`);
+      await page.waitForLoadState('networkidle');
+      await page.keyboard.press('Tab');
+      expect(await focused(page)).toMatchObject({ text: 'Skip to the content', isShown: true });
+      await page.keyboard.press('Enter');
+      for (let stops = 0; !(await focused(page)).text.startsWith('Add to basket') && stops < 20; stops++) {
+        await page.keyboard.press('Tab');
+        expect(await focused(page)).toMatchObject({ isShown: true, isInMain: true });
+      }
+      await page.keyboard.press('Enter');
+      await page.getByText('It is in your basket.').waitFor();
+    });
+  });
+}
+
+const shopPlaces = (shopUrl: string, orderCode: string): Place[] =>
+  Object.entries({
+    home: '/',
+    collection: '/c/tableware',
+    product: '/p/celadon-teapot',
+    basket: '/basket',
+    checkout: '/checkout',
+    'thank-you': `/orders/${orderCode}`,
+  }).map(([name, path]) => ({ name, url: `${shopUrl}${path}` }));
+
+async function adminPlaces(page: Page, adminUrl: string, { launchUrl, orderCode }: Tale): Promise<Place[]> {
+  const shop = `${adminUrl}/fornace`;
+  await page.goto(`${shop}/products`);
+  const product = await page.getByRole('link', { name: 'Celadon teapot' }).first().getAttribute('href');
+  await page.goto(`${shop}/orders`);
+  const order = await page.getByRole('link', { name: orderCode }).getAttribute('href');
+  const rooms = ['', '/launches', '/launches/new', '/products', '/orders', '/publish', '/insights'];
+  return [
+    ...rooms.map((room) => ({ name: `admin${room}`, url: `${shop}${room}` })),
+    { name: 'launch', url: launchUrl },
+    { name: 'a product', url: new URL(product ?? '', adminUrl).href },
+    { name: 'an order', url: new URL(order ?? '', adminUrl).href },
+  ];
+}
+
+/** What is wrong with each page, by its name: as a narrow dark one, and as a wide light one. */
+async function examine(page: Page, places: readonly Place[]): Promise<Record<string, unknown>> {
+  const found: Record<string, unknown> = {};
+  for (const { name, url } of places) {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(url);
+    await page.waitForLoadState('networkidle');
+    expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual(['ar', 'rtl']);
+    const english = await findEnglish(page);
+    const scroll = [await sidewaysScroll(page)];
+    const barriers = await findBarriers(page);
+    await page.setViewportSize({ width: 320, height: 640 });
+    scroll.push(await sidewaysScroll(page));
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 1440, height: 900 });
+    scroll.push(await sidewaysScroll(page));
+    barriers.push(...(await findBarriers(page)));
+    const isClean = english.length === 0 && barriers.length === 0 && scroll.every((pixels) => pixels <= 0);
+    if (!isClean) found[name] = { english, barriers, scroll };
+  }
+  return found;
+}
+
+/** Where the keyboard is, and whether that can be seen: by an outline around it, or around what it stands in. */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const at = document.activeElement as HTMLElement;
+    const around = [at, at.parentElement, at.parentElement?.parentElement].filter((element) => element instanceof HTMLElement);
+    const isShown = around.some((element) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
+    });
+    return { text: at.textContent ?? '', isShown, isInMain: document.querySelector('main')?.contains(at) ?? false };
+  });
