@@ -90,24 +90,31 @@ async function adminPlaces(page: Page, adminUrl: string, { launchUrl, orderCode 
 async function examine(page: Page, places: readonly Place[]): Promise<Record<string, unknown>> {
   const found: Record<string, unknown> = {};
   for (const { name, url } of places) {
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(url);
     await page.waitForLoadState('networkidle');
     expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual(['ar', 'rtl']);
     const english = await findEnglish(page);
-    const scroll = [await sidewaysScroll(page)];
+    const scroll = [await stretch(page, 320), await stretch(page, 390)];
+    await page.emulateMedia({ colorScheme: 'dark' });
     const barriers = await findBarriers(page);
-    await page.setViewportSize({ width: 320, height: 640 });
-    scroll.push(await sidewaysScroll(page));
+    scroll.push(await stretch(page, 1440));
     await page.emulateMedia({ colorScheme: 'light' });
-    await page.setViewportSize({ width: 1440, height: 900 });
-    scroll.push(await sidewaysScroll(page));
     barriers.push(...(await findBarriers(page)));
     const isClean = english.length === 0 && barriers.length === 0 && scroll.every((pixels) => pixels <= 0);
     if (!isClean) found[name] = { english, barriers, scroll };
   }
   return found;
+}
+
+/**
+ * Makes the window so wide, and so high that all of the page stands in it: what the bar at the foot covers for a while is not hidden.
+ * Answers by how many pixels the page is wider.
+ */
+async function stretch(page: Page, width: number): Promise<number> {
+  await page.setViewportSize({ width, height: 800 });
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height });
+  return sidewaysScroll(page);
 }
 
 /** Where the keyboard is, and whether that can be seen: by an outline around it, or around what it stands in. */

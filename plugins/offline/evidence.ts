@@ -1,4 +1,4 @@
-import { FREE, type Made } from '@bottega/contracts';
+import { FREE, type Made, OWN_WORK } from '@bottega/contracts';
 
 /**
  * What this machine made by itself: it costs nothing and belongs to whoever runs it. `prompt` is what was asked, so that the making
@@ -7,5 +7,5 @@ import { FREE, type Made } from '@bottega/contracts';
 export const ownWork = <T>(value: T, prompt: unknown): Made<T> => ({
   value,
   cost: FREE,
-  evidence: { licence: 'LicenseRef-own-work', prompt: JSON.stringify(prompt) },
+  evidence: { licence: OWN_WORK, prompt: JSON.stringify(prompt) },
 });

@@ -30,6 +30,9 @@ export type LicenceEvidence = {
 /** What a call cost: integer micro-units (10⁻⁶) of the currency, because a call often costs less than a cent. */
 export type Cost = { readonly micros: number; readonly currency: string };
 
+/** The licence of what was made by our own programs for the shop: it is the shop's own work. */
+export const OWN_WORK = 'LicenseRef-own-work';
+
 export const FREE: Cost = { micros: 0, currency: 'USD' };
 
 /** What every answer carries besides its matter. */

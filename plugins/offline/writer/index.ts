@@ -1,11 +1,11 @@
-import { type CallContext, FREE, type Made, type TextProvider } from '@bottega/contracts';
+import { type CallContext, FREE, type Made, OWN_WORK, type TextProvider } from '@bottega/contracts';
 import { composeCopy } from './copy.ts';
 import { LANGUAGES } from './languages/index.ts';
 import { composeStory } from './story.ts';
 
 const made = <T>(value: T, what: string, { signal }: CallContext): Made<T> => {
   signal.throwIfAborted();
-  return { value, cost: FREE, evidence: { licence: 'Apache-2.0', prompt: what } };
+  return { value, cost: FREE, evidence: { licence: OWN_WORK, prompt: what } };
 };
 
 /** Writes copy and stories by grammar, from the facts alone: the same request with the same seed gives the same text. */

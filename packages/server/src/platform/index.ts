@@ -35,7 +35,7 @@ export { loadPictures, pictureMasterPath } from './pictures/load-pictures.ts';
 export { makePictureSizes } from './pictures/make-sizes.ts';
 export type { PictureFormat, PictureSize, PictureUse, PictureView, Swatch } from './pictures/picture.ts';
 export { MOST_PHOTO_BYTES, type ReceivedPhoto, receivePhoto } from './pictures/receive-photo.ts';
-export { type EvidenceView, keepEvidence, listEvidence, OWN_WORK } from './providers/evidence.ts';
+export { type EvidenceView, keepEvidence, listEvidence } from './providers/evidence.ts';
 export { createProviderChains, type ProviderChains } from './providers/provider-chains.ts';
 export { listReviewItems, queueForReview, type ReviewItem } from './review/review-queue.ts';
 export type { RoomEnv, RoomModule } from './routes/room-module.ts';

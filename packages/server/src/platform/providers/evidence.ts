@@ -1,4 +1,4 @@
-import type { Cost, LicenceEvidence, Made } from '@bottega/contracts';
+import type { Cost, Made } from '@bottega/contracts';
 import { type Ctx, newId } from '../context.ts';
 
 export type EvidenceView = {
@@ -54,6 +54,3 @@ export async function listEvidence(ctx: Ctx, subjectId: string): Promise<Evidenc
     madeAt: row.made_at,
   }));
 }
-
-/** Our own work: what the licence field says of it. */
-export const OWN_WORK: LicenceEvidence = { licence: 'Own work of the shop, made on its machine' };

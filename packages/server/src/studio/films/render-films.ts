@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type CaptionPage, FREE, type FilmPlan, type RenderResult, type SceneRole, SHAPES, type Shape } from '@bottega/contracts';
-import { BottegaError, type Ctx, OWN_WORK, type Swatch } from '#platform';
+import { type CaptionPage, FREE, type FilmPlan, OWN_WORK, type RenderResult, type SceneRole, SHAPES, type Shape } from '@bottega/contracts';
+import { BottegaError, type Ctx, type Swatch } from '#platform';
 import { type Asset, listAssets, saveAsset } from '../assets/assets.store.ts';
 import { type Cue, pagesToCues, shareOut, toSrt, toVtt } from '../captions/caption-files.ts';
 import { findMusic } from '../music/compose-music.ts';
@@ -14,7 +14,7 @@ export type FilmDetails = { readonly shape: Shape; readonly width: number; reado
 export type CaptionDetails = { readonly language: string; readonly format: 'srt' | 'vtt' };
 
 const MAKER = 'bottega-media';
-const OURS = { cost: FREE, evidence: OWN_WORK };
+const OURS = { cost: FREE, evidence: { licence: OWN_WORK } };
 
 type FilmInput = {
   subjectId: string;

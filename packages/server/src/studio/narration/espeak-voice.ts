@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { FREE, type SpeechProvider } from '@bottega/contracts';
+import { FREE, OWN_WORK, type SpeechProvider } from '@bottega/contracts';
 import type { MediaWorker } from '#platform';
 
 /** Languages of espeak-ng that we have listened to measurements of; it knows many more. */
@@ -24,7 +24,7 @@ export function createEspeakVoice(media: MediaWorker): SpeechProvider {
         value: { path: voice.path, seconds: voice.seconds, words: voice.words },
         cost: FREE,
         // The GPL covers the program, not what it says.
-        evidence: { licence: 'Own work of the shop, spoken on its machine by espeak-ng', prompt: text },
+        evidence: { licence: OWN_WORK, prompt: text },
       };
     },
   };

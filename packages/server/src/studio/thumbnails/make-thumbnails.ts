@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { FREE, SHAPES, type Shape } from '@bottega/contracts';
-import { type Ctx, OWN_WORK, type Swatch } from '#platform';
+import { FREE, OWN_WORK, SHAPES, type Shape } from '@bottega/contracts';
+import type { Ctx, Swatch } from '#platform';
 import { type Asset, listAssets, saveAsset } from '../assets/assets.store.ts';
 import { chooseLook } from '../films/plan-film.ts';
 import { listScenePictures } from '../pictures/frame-scenes.ts';
@@ -33,7 +33,13 @@ export async function makeThumbnails(
       );
       const details: ThumbnailDetails = { shape, width: made.width, height: made.height };
       const asset = { subjectId: input.subjectId, kind: 'thumbnail', name: shape, extension: 'jpeg', audience: 'public' } as const;
-      await saveAsset(ctx, { ...asset, path: made.path, details, provider: 'bottega-media', made: { cost: FREE, evidence: OWN_WORK } });
+      await saveAsset(ctx, {
+        ...asset,
+        path: made.path,
+        details,
+        provider: 'bottega-media',
+        made: { cost: FREE, evidence: { licence: OWN_WORK } },
+      });
     }
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -22,13 +22,13 @@ export function Evidence({ launch }: { launch: Pick<LaunchView, 'evidence' | 'co
           {launch.evidence.map((entry) => (
             <tr key={`${entry.asset} ${entry.provider} ${entry.madeAt}`}>
               <td className="wrap-anywhere">
-                <bdi>{entry.asset}</bdi>
+                <bdi lang="en">{entry.asset}</bdi>
               </td>
               <td className="wrap-anywhere text-ink-2 max-sm:hidden">
                 <bdi>{entry.provider}</bdi>
               </td>
               <td className="wrap-anywhere text-ink-2">
-                <bdi>{entry.licence}</bdi>
+                <bdi lang="en">{entry.licence}</bdi>
               </td>
               <td className="num">
                 <bdi>{formats.cost(entry.cost)}</bdi>

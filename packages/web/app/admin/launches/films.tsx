@@ -105,7 +105,7 @@ function Unmade({ launch, state }: { launch: LaunchView; state: FilmState }) {
       )}
       <div className="absolute inset-x-3 bottom-3 rounded-1 bg-sheet px-2.5 py-2">
         <p className="flex justify-between gap-2 text-12">
-          <span dir="auto">{step.note ?? t('launch.film.rendering')}</span>
+          {step.note ? <bdi lang="en">{step.note}</bdi> : <span>{t('launch.film.rendering')}</span>}
           <b className="font-semibold">{formats.percent(step.progress)}</b>
         </p>
         <ProgressBar label={t('launch.step.films')} value={step.progress} className="mt-1.5" />

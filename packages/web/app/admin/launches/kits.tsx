@@ -50,7 +50,7 @@ function KitRow({ kit, channel }: { kit: Kit; channel: ChannelName | undefined }
       {kit.problems.length > 0 && (
         <ul className="mt-1.5 list-disc ps-12 text-13 text-bad">
           {kit.problems.map((problem) => (
-            <li key={problem} dir="auto">
+            <li key={problem} dir="auto" lang="en">
               {problem}
             </li>
           ))}

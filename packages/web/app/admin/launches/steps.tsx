@@ -38,7 +38,7 @@ function Step({ step, product }: { step: LaunchStep; product: LaunchView['produc
         <span className="sr-only"> · {t(`launch.stepState.${step.state}`)}</span>
         {step.note && (
           <span className={`block text-12 font-normal ${step.state === 'failed' ? 'text-bad' : 'text-ink-2'}`}>
-            <bdi>{step.note}</bdi>
+            <bdi lang="en">{step.note}</bdi>
           </span>
         )}
       </span>
