@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Database, ERRORS, type ErrorCode, openDatabase, type Shop } from '#platform';
-import { makePhotos } from './bad-photos.ts';
+import { makePhotos } from './photos.ts';
 import { ask, bottega, clusterOf, type Ended, makeFolder, makeFornace, postgresPid, type Server, serve } from './serve.ts';
 
 const run = promisify(execFile);
@@ -133,13 +133,13 @@ describe('refused, with a sentence and its remedy, and nothing half-made', () =>
     ["not the shop's currency", withFields({ currency: 'USD' }), { code: 'invalid_input', path: 'currency', says: /Fornace sells in EUR/ }],
     [
       '6,000 characters of notes',
-      withFields({ notes: 'oiled '.repeat(1000) + '.' }),
+      withFields({ notes: `${'oiled '.repeat(1000)}.` }),
       { code: 'invalid_input', path: 'notes', says: /5,000 characters/ },
     ],
     [
       'an unknown language',
       withFields({ languages: 'en,tlh' }),
-      { code: 'unknown_language', path: 'languages', says: /tlh\. There are: .*ar.*en.*hi.*it/ },
+      { code: 'unknown_language', path: 'languages', says: /tlh\. There are: en, it, ar, hi/ },
     ],
     ['an unknown shop', () => ({ photos: [photos.good], shop: 'fornaio' }), { code: 'shop_not_found', says: /fornaio/ }],
     ['nine photos', () => ({ photos: Array(9).fill(photos.good) }), { code: 'invalid_input', path: 'photos', says: /at most 8 photos/ }],
@@ -190,13 +190,11 @@ describe('refused, with a sentence and its remedy, and nothing half-made', () =>
 
   test('a form that breaks off', async () => {
     const upload = new AbortController();
+    const head = '--b\r\ncontent-disposition: form-data; name="photos"; filename="cup.jpg"\r\n\r\n';
     const half = new ReadableStream({
-      pull(stream) {
-        const head = '--b\r\ncontent-disposition: form-data; name="photos"; filename="cup.jpg"\r\n\r\n';
-        stream.enqueue(new TextEncoder().encode(head + 'x'.repeat(100_000)));
-        setTimeout(() => upload.abort(), 100);
-      },
+      start: (stream) => stream.enqueue(new TextEncoder().encode(head + 'x'.repeat(100_000))),
     });
+    setTimeout(() => upload.abort(), 200);
     const headers = {
       authorization: `Bearer ${server.token}`,
       'x-bottega-shop': 'fornace',
@@ -219,7 +217,7 @@ describe('a full disk', () => {
   const full = { code: 'disk_full', says: /no space left/ } as const;
   afterEach(() => rm(ballast(), { force: true }));
 
-  test('is said, leaves nothing half-made, and is forgotten once there is space', async (context) => {
+  test('is said, and leaves nothing half-made', async (context) => {
     if (noDisk) return context.skip(noDisk);
     await fill(ballast());
     const launch = { photos: [photos.good] };

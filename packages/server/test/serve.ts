@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createShop, openDatabase, type RunFile, type Shop } from '#platform';
+import { createShop, type Database, openDatabase, type RunFile, type Shop } from '#platform';
 
 const MAIN = path.join(import.meta.dirname, '../src/main.ts');
 const READY_WITHIN_MS = 40_000;
@@ -21,8 +21,8 @@ export type Start = {
 /** How a program ended, and what it had said. */
 export type Ended = { readonly code: number | null; readonly stdout: string; readonly stderr: string; readonly ms: number };
 
-/** A program that runs. */
-export type Started = { readonly pid: number; readonly ended: Promise<Ended>; stderr(): string; signal(name: NodeJS.Signals): void };
+/** A program that runs; `said` is what stands on its standard output by now. */
+export type Started = { readonly pid: number; readonly ended: Promise<Ended>; said(): string; signal(name: NodeJS.Signals): void };
 
 export type Server = Started & {
   readonly url: string;
@@ -64,7 +64,7 @@ export function startProgram(words: readonly string[], { data, port, env, as }: 
       resolve({ code, ...said, ms: performance.now() - began });
     });
   });
-  return { pid: child.pid as number, ended, stderr: () => said.stderr, signal: (name) => void child.kill(name) };
+  return { pid: child.pid as number, ended, said: () => said.stdout, signal: (name) => void child.kill(name) };
 }
 
 /** Runs a command to its end. */
@@ -105,7 +105,7 @@ export function readRunFile(data: string): RunFile | undefined {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as RunFile) : undefined;
 }
 
-/** A request that does not wait for ever; `status` 0 where nobody answers. */
+/** A request that does not wait for ever. */
 export const ask = (url: string, address: string, init: RequestInit = {}): Promise<Response> =>
   fetch(`${url}${address}`, { ...init, signal: AbortSignal.timeout(20_000) });
 
@@ -153,14 +153,14 @@ export async function makeFolderOf(owner: { uid: number; gid: number }, folder: 
 }
 
 /** Makes the shop "fornace", as a guest of the server's PostgreSQL. */
-export async function makeFornace(data: string): Promise<Shop> {
+export function makeFornace(data: string): Promise<Shop> {
   return withGuest(data, (database) =>
     createShop(database, { slug: 'fornace', name: 'Fornace', currency: 'EUR', country: 'IT', taxBps: 2200, shippingFlat: 890 }),
   );
 }
 
 /** Lends the database of a running server. */
-export async function withGuest<T>(data: string, work: (database: Awaited<ReturnType<typeof openDatabase>>) => Promise<T>): Promise<T> {
+export async function withGuest<T>(data: string, work: (database: Database) => Promise<T>): Promise<T> {
   const database = await openDatabase({ folder: data, guest: true });
   try {
     return await work(database);

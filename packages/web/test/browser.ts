@@ -1,14 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import sparticuz from '@sparticuz/chromium';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** A headless Chromium. It runs in one process and bears one context only: open one for each look. */
-async function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await sparticuz.executablePath(), args: sparticuz.args, headless: true, timeout: 30_000 });
-}
+import axe from 'axe-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { openBrowser } from '../../../tools/chromium.ts';
 
 /** Opens a page of its own, does `work` with it, and closes the browser whatever happens. Complaints are what its console said. */
 export async function withPage<Result>(
@@ -33,7 +25,7 @@ export async function withPage<Result>(
 /** What axe finds against WCAG 2.2 AA and good practice, one line each. It comes in past the page's Content-Security-Policy. */
 export async function findBarriers(page: Page): Promise<string[]> {
   const session = await page.context().newCDPSession(page);
-  await session.send('Runtime.evaluate', { expression: axe });
+  await session.send('Runtime.evaluate', { expression: axe.source });
   const run = `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
     .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) => [id, html.slice(0, 160), any[0]?.message ?? ''].join(' | '))))`;
   const { result, exceptionDetails } = await session.send('Runtime.evaluate', { expression: run, awaitPromise: true, returnByValue: true });

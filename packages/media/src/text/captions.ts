@@ -13,26 +13,47 @@ const ENOUGH_WORDS = 3;
 const SENTENCE_END = /[.!?…।॥؟]["'”’»)]*$/u;
 const CLAUSE_END = /[,;:،؛–—]["'”’»)]*$/u;
 
-function startsPage(page: readonly WordTime[], word: WordTime): boolean {
-  const last = page.at(-1);
-  if (last === undefined) return false;
-  const characters = page.reduce((sum, { word: text }) => sum + text.length + 1, word.word.length);
-  const isFull = page.length >= MOST_WORDS || characters > MOST_CHARACTERS;
-  const isPhrase = SENTENCE_END.test(last.word) || (page.length >= ENOUGH_WORDS && CLAUSE_END.test(last.word));
-  return isFull || isPhrase || word.start - last.end > PAUSE;
+function endsPhrase(phrase: readonly WordTime[], next: WordTime): boolean {
+  const last = phrase.at(-1)!;
+  return SENTENCE_END.test(last.word) || (phrase.length >= ENOUGH_WORDS && CLAUSE_END.test(last.word)) || next.start - last.end > PAUSE;
+}
+
+const lengthOf = (words: readonly WordTime[]): number => words.reduce((sum, { word }) => sum + word.length + 1, -1);
+const fits = (page: readonly WordTime[]): boolean => page.length === 1 || (page.length <= MOST_WORDS && lengthOf(page) <= MOST_CHARACTERS);
+
+/** A phrase on as few pages as hold it, of about the same length: no word is left alone on the last one. */
+function share(phrase: readonly WordTime[]): WordTime[][] {
+  for (let count = 1; ; count++) {
+    const pages = divide(phrase, count);
+    if (pages.every(fits)) return pages;
+  }
+}
+
+function divide(words: readonly WordTime[], count: number): WordTime[][] {
+  const pages: WordTime[][] = [[]];
+  const each = lengthOf(words) / count;
+  let before = 0;
+  for (const word of words) {
+    const middle = before + word.word.length / 2;
+    if (middle > each * pages.length && pages.length < count && pages.at(-1)!.length > 0) pages.push([]);
+    pages.at(-1)!.push(word);
+    before += word.word.length + 1;
+  }
+  return pages;
 }
 
 /**
- * Groups the words of one scene into pages, in the words' own seconds. A page ends with a sentence, at a pause, or when it is
- * full; none outlasts `end`, the scene's own end.
+ * Groups the words of one scene into pages, in the words' own seconds. A page ends with a phrase, or where a long phrase is shared
+ * out; none outlasts `end`, the scene's own end.
  */
 export function captionPages(words: readonly WordTime[], end: number): CaptionPage[] {
-  const groups: WordTime[][] = [];
+  const phrases: WordTime[][] = [];
   for (const word of words) {
-    const page = groups.at(-1);
-    if (page === undefined || startsPage(page, word)) groups.push([word]);
-    else page.push(word);
+    const phrase = phrases.at(-1);
+    if (phrase === undefined || endsPhrase(phrase, word)) phrases.push([word]);
+    else phrase.push(word);
   }
+  const groups = phrases.flatMap(share);
   return groups.map((page, index) => {
     const due = groups[index + 1]?.[0]?.start ?? end;
     return { start: page[0]!.start, end: Math.min(page.at(-1)!.end + LINGER, due, end), words: page };

@@ -21,7 +21,7 @@ export function createApiClient({ url, token }: { url: string; token: string }):
       const form = new FormData();
       for (const [name, value] of Object.entries(fields)) form.set(name, value);
       for (const photo of photos) form.append('photos', await readPhoto(photo), path.basename(photo));
-      const answer = await fetch(`${url}/api/v1/launches`, {
+      const answer = await reach(`${url}/api/v1/launches`, {
         method: 'POST',
         headers: headers(shop),
         body: form,
@@ -31,12 +31,12 @@ export function createApiClient({ url, token }: { url: string; token: string }):
       return ((await answer.json()) as { launchId: string }).launchId;
     },
     async *followLaunch(shop, launchId) {
-      const answer = await fetch(`${url}/api/v1/launches/${launchId}/events`, {
+      const answer = await reach(`${url}/api/v1/launches/${launchId}/events`, {
         headers: { ...headers(shop), accept: 'text/event-stream' },
       });
       if (!answer.ok || !answer.body) throw await toError(answer);
       let text = '';
-      for await (const chunk of answer.body.pipeThrough(new TextDecoderStream())) {
+      for await (const chunk of readText(answer.body)) {
         text += chunk;
         const events = text.split('\n\n');
         text = events.pop() ?? '';
@@ -47,6 +47,19 @@ export function createApiClient({ url, token }: { url: string; token: string }):
       }
     },
   };
+}
+
+const reach = (url: string, init: RequestInit): Promise<Response> =>
+  fetch(url, init).catch((error: unknown) => {
+    throw new BottegaError('server_away', `${new URL(url).origin} does not answer.`, { cause: error });
+  });
+
+async function* readText(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  try {
+    yield* body.pipeThrough(new TextDecoderStream());
+  } catch (error) {
+    throw new BottegaError('server_away', 'The connection to it broke.', { cause: error });
+  }
 }
 
 /** Judged before anything is sent: a file that would be refused is not uploaded. */

@@ -24,7 +24,7 @@ export async function runCommandLine(words: readonly string[], openHouse: OpenHo
 
 function report(error: unknown, json: boolean): void {
   const known = toBottegaError(error);
-  if (json) process.stdout.write(`${JSON.stringify(toProblemJson(known, String(process.pid)))}\n`);
+  if (json) process.stdout.write(`${JSON.stringify({ ...toProblemJson(known, String(process.pid)), detail: known.message })}\n`);
   else process.stderr.write(`${toCliText(known)}\n`);
   if (known.code === 'internal' && process.env.DEBUG) process.stderr.write(`${(error as Error).stack}\n`);
   process.exitCode = ERRORS[known.code].exit;

@@ -54,7 +54,7 @@ async function launchAt(server: { url: string; token: string }, photos: readonly
   if (launch.status !== 'completed') process.exitCode = launch.failure?.code === 'invalid_input' ? 2 : 1;
 }
 
-/** Follows to the end. @throws BottegaError internal when the stream ends before. */
+/** Follows to the end. @throws BottegaError server_away when the stream ends before. */
 export async function follow(launches: AsyncIterable<LaunchView>, visible: boolean): Promise<LaunchView> {
   const progress = createLaunchProgress();
   let last: LaunchView | undefined;
@@ -63,7 +63,7 @@ export async function follow(launches: AsyncIterable<LaunchView>, visible: boole
     if (visible) progress.show(launch);
   }
   if (last && FINISHED.includes(last.status)) return last;
-  throw new BottegaError('internal', 'The server went away; the launch goes on when it is started again.');
+  throw new BottegaError('server_away', 'It was stopped before the launch was finished.');
 }
 
 /** What `--json` prints. */

@@ -44,7 +44,10 @@ export async function getLaunch(ctx: Ctx, input: { launchId: string }): Promise<
             description: shopCopy?.description ?? '',
           }
         : null,
-    copy: copy.map((text) => ({ ...text, limits: TEXT_CHANNELS.find(({ id }) => id === text.channel)?.text ?? {} })),
+    copy: inOrder(copy, row.languages).map((text) => ({
+      ...text,
+      limits: TEXT_CHANNELS.find(({ id }) => id === text.channel)?.text ?? {},
+    })),
     videos: videos.map(({ path, url, bytes, details }) => ({
       ...details,
       path,
@@ -61,6 +64,12 @@ export async function getLaunch(ctx: Ctx, input: { launchId: string }): Promise<
     evidence: evidence.map((entry) => ({ ...entry, cost: toPrice([entry.cost]) })),
     cost: toPrice(evidence.map(({ cost }) => cost)),
   };
+}
+
+/** The launch's first language first, and the channels as pages list them, the shop before all. */
+function inOrder<T extends { channel: string; language: string }>(texts: readonly T[], languages: readonly string[]): T[] {
+  const rank = (text: T) => languages.indexOf(text.language) * 100 + TEXT_CHANNELS.findIndex(({ id }) => id === text.channel);
+  return texts.toSorted((one, other) => rank(one) - rank(other));
 }
 
 async function readLaunch(ctx: Ctx, launchId: string) {

@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, chown, cp, mkdir, open, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, lstat, mkdir, open, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
@@ -111,6 +111,10 @@ async function choosePlace(folder: string): Promise<Place> {
 
 async function makeOwnFolder(folder: string, identity: Identity): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  const found = await lstat(folder); // the temporary folder is everybody's: what stands there may be a trap
+  const owners = [process.getuid?.(), identity?.uid];
+  if (!found.isDirectory() || (process.getuid && !owners.includes(found.uid)))
+    throw new BottegaError('invalid_configuration', `${folder} belongs to someone else. Remove it, or set TMPDIR to a folder of your own.`);
   if (identity) await chown(folder, identity.uid, identity.gid);
   await chmod(folder, 0o700);
 }
@@ -198,7 +202,7 @@ async function createCluster({ data, native, identity, socket }: Place, password
 }
 
 /** A server that runs on this cluster although its parent is gone. */
-async function findSurvivor({ data, native }: Place): Promise<{ pid: number; socket: string } | undefined> {
+async function findSurvivor({ data }: Place): Promise<{ pid: number; socket: string } | undefined> {
   const file = path.join(data, 'postmaster.pid');
   if (!existsSync(file)) return undefined;
   const lines = (await readFile(file, 'utf8')).split('\n');
@@ -206,9 +210,9 @@ async function findSurvivor({ data, native }: Place): Promise<{ pid: number; soc
   const socket = lines[SOCKET_LINE]; // not always where we would put it: another TMPDIR may have counted then
   if (!Number.isInteger(pid) || pid <= 0 || !socket || !isAlive(pid)) return undefined;
   if (process.platform !== 'linux') return { pid, socket };
-  // A pid is used again after a restart of the machine: only a postgres of ours counts.
-  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-  return command.startsWith(path.join(native, 'bin/postgres')) ? { pid, socket } : undefined;
+  // A pid is used again after a restart of the machine: only a postgres on this cluster counts, whichever copy of the binary it runs.
+  const [program = '', , cluster] = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0');
+  return path.basename(program) === 'postgres' && cluster === data ? { pid, socket } : undefined;
 }
 
 /** In a process group of its own, so that Ctrl-C in the terminal reaches us first and we end it in order. */

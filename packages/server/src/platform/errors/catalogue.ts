@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'invalid_configuration'
   | 'port_taken'
   | 'already_running'
+  | 'server_away'
   | 'disk_full'
   | 'database_away'
   | 'provider_failed'
@@ -89,6 +90,12 @@ export const ERRORS: Readonly<Record<ErrorCode, ErrorEntry>> = {
     exit: 2,
     title: 'A server is already running on this data folder',
     remedy: 'Use the running one, stop it, or choose another folder with --data or BOTTEGA_DATA.',
+  },
+  server_away: {
+    status: 503,
+    exit: 1,
+    title: 'The server went away',
+    remedy: 'Start it again: a launch that had begun goes on where it was.',
   },
   disk_full: { status: 507, exit: 1, title: 'The disk is full', remedy: 'Free some space and try again; nothing was half-written.' },
   database_away: {

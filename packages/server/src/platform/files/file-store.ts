@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { StorageProvider } from '@bottega/contracts';
 import { ProviderError } from '@bottega/contracts';
@@ -23,7 +25,8 @@ export function createDiskFileStore(folder: string): FileStore {
       if (await disk.exists(key)) return;
       const incoming = `incoming/${randomUUID()}`;
       try {
-        await disk.copyFromFs(localPath, incoming);
+        await mkdir(path.join(folder, 'incoming'), { recursive: true });
+        await copyFile(localPath, path.join(folder, incoming)); // a stream's clean-up would hide a full disk behind an AbortError
         await disk.move(incoming, key);
       } catch (error) {
         await disk.delete(incoming);
@@ -34,7 +37,6 @@ export function createDiskFileStore(folder: string): FileStore {
     async read(key, range) {
       await requireKey(key);
       if (!range) return disk.getStream(key);
-      const { createReadStream } = await import('node:fs');
       return createReadStream(path.join(folder, key), range);
     },
     async localPath(key) {

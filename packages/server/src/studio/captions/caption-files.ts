@@ -23,18 +23,21 @@ export function shareOut(scenes: readonly { readonly text: string; readonly star
   });
 }
 
+/** Sentence by sentence, each on as few pages as hold it, of about the same length. */
 function paginate(text: string): string[] {
-  const pages: string[] = [];
-  let page = '';
-  for (const word of text.split(/\s+/).filter(Boolean)) {
-    const longer = page ? `${page} ${word}` : word;
-    const sentenceEnded = /[.!?؟।]$/u.test(page);
-    if (page && (longer.length > PAGE_LENGTH || sentenceEnded)) {
-      pages.push(page);
-      page = word;
-    } else page = longer;
-  }
-  return page ? [...pages, page] : pages;
+  const sentences = text.match(/[^.!?؟।]+[.!?؟।]*\s*|[.!?؟।]+\s*/gu) ?? [];
+  return sentences.flatMap((sentence) => {
+    const words = sentence.split(/\s+/).filter(Boolean);
+    const each = sentence.trim().length / Math.ceil(sentence.trim().length / PAGE_LENGTH);
+    const pages: string[] = [];
+    let before = 0;
+    for (const word of words) {
+      const page = Math.floor((before + word.length / 2) / (each + 1));
+      pages[page] = pages[page] ? `${pages[page]} ${word}` : word;
+      before += word.length + 1;
+    }
+    return pages.filter(Boolean);
+  });
 }
 
 /** SubRip. */
