@@ -54,7 +54,7 @@ const reach = (url: string, init: RequestInit): Promise<Response> =>
     throw new BottegaError('server_away', `${new URL(url).origin} does not answer.`, { cause: error });
   });
 
-async function* readText(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+async function* readText(body: NonNullable<Response['body']>): AsyncGenerator<string> {
   try {
     yield* body.pipeThrough(new TextDecoderStream());
   } catch (error) {

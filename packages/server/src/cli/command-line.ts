@@ -8,10 +8,13 @@ import { runLink } from './link.ts';
 import { runServe } from './serve.ts';
 import type { CommonOptions } from './settings.ts';
 import { runShops } from './shops.ts';
+import { runStaff, type StaffOptions } from './staff.ts';
 import { runStart } from './start.ts';
 
 /** Reads the command line and runs its command. Exit codes: 0 done, 1 failed, 2 the input was not right. */
 export async function runCommandLine(words: readonly string[], openHouse: OpenHouse): Promise<void> {
+  // A reader that has seen enough (`| head`) is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   const program = describe(openHouse);
   try {
     await program.parseAsync([...words], { from: 'user' });
@@ -73,6 +76,14 @@ function describe(openHouse: OpenHouse): Command {
     .option('--email <address>', 'for whom', 'caterina@fornace.example')
     .option('--json', 'as JSON')
     .action((options: CommonOptions & { email: string; json?: boolean }) => runLink(options));
+  command('staff', 'make somebody a member of a shop')
+    .requiredOption('--shop <slug>', 'of which shop')
+    .requiredOption('--email <address>', 'whom')
+    .requiredOption('--name <name>', 'what they are called')
+    .option('--role <role>', 'owner, admin, operator or viewer', 'operator')
+    .option('--password <words>', 'at least 10 characters; without one they come in by `bottega link`')
+    .option('--json', 'as JSON')
+    .action((options: StaffOptions) => runStaff(options));
   command('doctor', 'say what is well and what is not')
     .option('--json', 'as JSON')
     .action((options: CommonOptions & { json?: boolean }) => runDoctor(options));

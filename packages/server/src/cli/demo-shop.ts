@@ -108,14 +108,7 @@ async function sell(ctx: Ctx, product: DemoProduct): Promise<void> {
     category: product.category,
     tags: [...(main?.tags ?? [])],
     pictures: pictureIds.map((pictureId) => ({ pictureId, altText: main?.altText ?? product.name })),
-    texts: texts.map(({ language, title, description, seoTitle, seoDescription, altText }) => ({
-      language,
-      title,
-      description,
-      seoTitle,
-      seoDescription,
-      altText,
-    })),
+    texts,
   });
   if (draft.status === 'draft') await publishProduct(ctx, { id: draft.id });
 }

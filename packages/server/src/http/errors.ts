@@ -52,5 +52,8 @@ function render(c: Context<AppEnv>, { status, problem, title, detail, remedy }: 
   return c.body(JSON.stringify(problem), code, { ...headers, 'content-type': 'application/problem+json; charset=utf-8' });
 }
 
-const isPage = (c: Context<AppEnv>): boolean =>
-  !/^\/(api|files)(\/|$)/.test(c.req.path) && (c.req.header('accept') ?? '').includes('text/html');
+/** A person reads it: at the address of a page, or after a form that a browser sent to the API by itself. */
+function isPage(c: Context<AppEnv>): boolean {
+  const isReadByProgram = /^\/(api|files)(\/|$)/.test(c.req.path) && c.req.method !== 'POST';
+  return !isReadByProgram && (c.req.header('accept') ?? '').includes('text/html');
+}

@@ -1,5 +1,5 @@
 import type { ErrorCode, EvidenceView, PictureView, ReviewItem } from '#platform';
-import type { Money, ProductCategory, Shape, TextLimits } from '@bottega/contracts';
+import type { ChannelCopy, Money, ProductCategory, Shape, TextLimits } from '@bottega/contracts';
 import { z } from 'zod';
 
 /** The steps of a launch in the order in which they run. */
@@ -71,19 +71,8 @@ export type StepView = {
   readonly note: string | null;
 };
 
-export type LaunchCopy = {
-  readonly channel: string;
-  readonly language: string;
-  readonly title: string;
-  readonly description: string;
-  readonly hashtags: readonly string[];
-  readonly tags: readonly string[];
-  readonly altText: string;
-  readonly seoTitle: string;
-  readonly seoDescription: string;
-  readonly provider: string;
-  readonly limits: TextLimits;
-};
+/** The texts of one place, whose they are, and what the place allows. */
+export type LaunchCopy = ChannelCopy & { readonly provider: string; readonly limits: TextLimits };
 
 /** A launch as pages, the API and `--json` show it. Paths are local files of the server; urls are relative to the shop's base. */
 export type LaunchView = {

@@ -57,14 +57,7 @@ export async function putOnSale(ctx: Ctx, launch: LaunchBrief): Promise<StepOutc
     category: launch.category,
     tags: [...(main?.tags ?? [])],
     pictures: launch.pictureIds.map((pictureId) => ({ pictureId, altText: main?.altText ?? launch.name })),
-    texts: texts.map(({ language, title, description, seoTitle, seoDescription, altText }) => ({
-      language,
-      title,
-      description,
-      seoTitle,
-      seoDescription,
-      altText,
-    })),
+    texts,
   });
   if (draft.status === 'draft') await publishProduct(ctx, { id: draft.id });
   await setProduct(ctx, launch.id, draft);

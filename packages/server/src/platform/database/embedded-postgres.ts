@@ -74,11 +74,16 @@ export async function startEmbeddedPostgres(folder: string, guest = false): Prom
     adopted: survivor !== undefined,
     async revive() {
       if (isAlive(pid)) return false;
+      await makeOwnFolder(socket, place.identity); // whoever sweeps the temporary folder may have taken it
       pid = (await findSurvivor(place))?.pid ?? (await startServer(folder, { ...place, socket }));
       await waitUntilReady(admin, pid, folder);
       return true;
     },
-    stop: () => (guest ? Promise.resolve() : stopServer(pid)),
+    async stop() {
+      if (guest) return;
+      await stopServer(pid);
+      await rm(socket, { recursive: true, force: true });
+    },
   };
 }
 

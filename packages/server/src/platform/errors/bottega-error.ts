@@ -35,6 +35,8 @@ export function toBottegaError(error: unknown): BottegaError {
   if (error instanceof BottegaError) return error;
   const { code, message } = error as { code?: string; message?: string };
   if (code === 'ENOSPC' || code === '53100') return new BottegaError('disk_full', 'There was no space left to write.', { cause: error });
+  // An address with something in it that is no id: PostgreSQL is the first to notice.
+  if (code === '22P02') return new BottegaError('not_found', 'Nothing here has that id.', { cause: error });
   if (isDatabaseAway(error)) return new BottegaError('database_away', 'PostgreSQL does not answer.', { cause: error });
   if (error instanceof ProviderError) return new BottegaError('provider_failed', error.userMessage, { cause: error });
   return new BottegaError('internal', message ?? String(error), { cause: error });
