@@ -27,7 +27,7 @@ export type TestApp = {
 type Options = { readonly modules?: readonly RoomModule[]; readonly handle?: PageHandler; readonly clientFolder?: string };
 
 export async function openTestApp(world: TestWorld, options: Options = {}): Promise<TestApp> {
-  const ground = await groundOf(world);
+  const { ground } = world;
   const auth = await createAuth({ database: world.database, publicUrl: ground.config.publicUrl, log: ground.log });
   const { handle, clientFolder = world.folder } = options;
   const app = createApp({
@@ -61,18 +61,3 @@ export const cookieOf = (headers: Headers): string =>
     .getSetCookie()
     .map((cookie) => cookie.split(';')[0])
     .join('; ');
-
-async function groundOf(world: TestWorld): Promise<Ground> {
-  const { files, media, providers, notices, log } = await world.createCtx();
-  const config = {
-    profile: 'test',
-    host: '127.0.0.1',
-    port: 4600,
-    data: world.folder,
-    publicUrl: 'http://localhost:4600',
-    databaseUrl: undefined,
-    logLevel: 'error',
-    filmWorkers: 1,
-  } as const;
-  return { config, log, database: world.database, files, media, providers, notices };
-}

@@ -8,6 +8,7 @@ import { type Database, openDatabase } from '../platform/database/database.ts';
 import { insertShop } from '../platform/database/system-door.ts';
 import { createNotices } from '../platform/events/notices.ts';
 import { createDiskFileStore } from '../platform/files/file-store.ts';
+import type { Ground } from '../platform/ground.ts';
 import { createMediaWorker } from '../platform/media/media-worker.ts';
 import { createProviderChains } from '../platform/providers/provider-chains.ts';
 import type { Shop } from '../platform/shops/shop.ts';
@@ -16,6 +17,8 @@ import type { Shop } from '../platform/shops/shop.ts';
 export type TestWorld = {
   readonly folder: string;
   readonly database: Database;
+  /** What a process of the program would stand on here. */
+  readonly ground: Ground;
   /** A ctx of a new shop (or the given one), asked by the system unless an actor is given. */
   createCtx(options?: { actor?: Actor; shop?: Shop; clock?: Clock }): Promise<Ctx>;
   close(): Promise<void>;
@@ -32,9 +35,20 @@ export async function openTestWorld(providers: readonly ProviderOf[keyof Provide
   const notices = createNotices(database, log);
   const plugin: Plugin = { name: 'test', version: '0', providers: async () => providers };
   const chains = await createProviderChains({ plugins: [plugin], folder, log });
+  const config = {
+    profile: 'test',
+    host: '127.0.0.1',
+    port: 4600,
+    data: folder,
+    publicUrl: 'http://localhost:4600',
+    databaseUrl: undefined,
+    logLevel: 'error',
+    filmWorkers: 2,
+  } as const;
   return {
     folder,
     database,
+    ground: { config, log, database, files, media, providers: chains, notices },
     async createCtx(options = {}) {
       const shop = options.shop ?? (await createTestShop(database));
       return {

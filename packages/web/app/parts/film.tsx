@@ -56,14 +56,14 @@ export function Film({ film, title }: { film: FilmFiles; title: string }) {
       {isWaiting && (
         <>
           {/* In the corner that the posters' titles leave free; films are not mirrored, so neither is this. */}
-          <button type="button" dir="ltr" className="absolute inset-0 grid place-items-end p-4" aria-label={label} onClick={play}>
-            <span className="play size-14">
+          <button type="button" dir="ltr" className="absolute inset-0 grid place-items-start p-3" aria-label={label} onClick={play}>
+            <span className="play lg:size-14">
               <Play className="i i-20" />
             </span>
           </button>
           <span
             dir="ltr"
-            className="pointer-events-none absolute end-3 top-3 rounded-1 bg-film-plate px-2 text-14 text-film"
+            className="pointer-events-none absolute right-3 top-3 rounded-1 bg-film-plate px-2 text-14 text-film"
             aria-hidden="true"
           >
             {clock(film.seconds)}

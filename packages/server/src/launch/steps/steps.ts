@@ -112,7 +112,10 @@ export async function film(ctx: Ctx, launch: LaunchBrief, report: Report): Promi
   const input = { subjectId: launch.id, languages: launch.languages, seconds: launch.seconds, palette };
   const { chunks, sound } = await renderFilms(ctx, { ...input, onProgress: report });
   const reused = chunks.reused > 0 ? `, ${chunks.reused} chunks used again` : '';
-  return { provider: 'bottega-media', note: `3 shapes, ${chunks.rendered} chunks made${reused}, ${sound.lufs.toFixed(1)} LUFS` };
+  return {
+    provider: 'bottega-media',
+    note: `3 shapes, ${chunks.rendered} chunks made${reused}, ${sound.lufs.toFixed(1)} LUFS, voice ${sound.voiceOverMusicDb.toFixed(0)} dB over the music`,
+  };
 }
 
 /** Stills for the films; with them the films go onto the product's page. */

@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, chown, cp, lstat, mkdir, open, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, lstat, mkdir, open, readFile, rename, rm, rmdir, stat, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
@@ -74,7 +74,8 @@ export async function startEmbeddedPostgres(folder: string, guest = false): Prom
     adopted: survivor !== undefined,
     async revive() {
       if (isAlive(pid)) return false;
-      await makeOwnFolder(socket, place.identity); // whoever sweeps the temporary folder may have taken it
+      // Whoever sweeps the temporary folder may have taken it. Another's place is only read from a file, and not touched.
+      if (socket === place.socket) await makeOwnFolder(socket, place.identity);
       pid = (await findSurvivor(place))?.pid ?? (await startServer(folder, { ...place, socket }));
       await waitUntilReady(admin, pid, folder);
       return true;
@@ -82,7 +83,7 @@ export async function startEmbeddedPostgres(folder: string, guest = false): Prom
     async stop() {
       if (guest) return;
       await stopServer(pid);
-      await rm(socket, { recursive: true, force: true });
+      await rmdir(place.socket).catch(() => undefined); // only tidiness: it is gone, or somebody starts there anew
     },
   };
 }

@@ -22,6 +22,9 @@ const PILLS: Readonly<Record<FilmState, { look: PillLook; icon: LucideIcon }>> =
   stopped: { look: 'bad', icon: OctagonAlert },
 };
 
+/** On a phone the wide film has a row of its own; below it the square and the tall one are of one height. */
+const PLACES: Readonly<Record<Shape, string>> = { '16:9': 'max-xl:col-span-2', '9:16': 'max-xl:order-last', '1:1': 'xl:max-w-80' };
+
 /** The three films, each as far as it is, and their caption files. */
 export function Films({ launch }: { launch: LaunchView }) {
   const t = useMessages();
@@ -45,7 +48,7 @@ function FilmTile({ launch, shape }: { launch: LaunchView; shape: Shape }) {
   const state = filmState(launch, shape);
   const video = launch.videos.find((candidate) => candidate.shape === shape);
   return (
-    <figure className={shape === '16:9' ? 'max-xl:col-span-2' : shape === '1:1' ? 'xl:max-w-80' : ''}>
+    <figure className={PLACES[shape]}>
       <div className={`plate rounded-2 ${FILM_PLATES[shape]} ${video ? '' : 'grid place-items-center border border-dashed border-edge'}`}>
         {video ? (
           <Film film={{ ...video, captions: captionsOf(launch) }} title={`${launch.name}, ${shape}`} />
