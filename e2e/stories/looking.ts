@@ -48,6 +48,7 @@ export function tellOfLooking(tale: Tale): void {
     await visit({}, async (page) => {
       await page.goto(`${house.shopUrl}/p/celadon-teapot`);
       await page.waitForLoadState('networkidle');
+      expect((await findEnglish(page)).length, 'the search for English finds it where it is').toBeGreaterThan(5);
       await page.keyboard.press('Tab');
       expect(await focused(page)).toMatchObject({ text: 'Skip to the content', isShown: true });
       await page.keyboard.press('Enter');

@@ -38,7 +38,9 @@ export async function startWorkflows(
   options: { readonly workers: number; readonly stopping: AbortSignal },
 ): Promise<Workflows> {
   const pool = new pg.Pool({ ...ground.database.connectAs('bottega_work'), max: 8, idle_in_transaction_session_timeout: 60_000 });
-  pool.on('error', (error) => ground.log.warn({ err: error }, 'a workflow connection was lost'));
+  pool.on('error', (error) => {
+    if (!options.stopping.aborted) ground.log.warn({ err: error }, 'a workflow connection was lost');
+  });
   const executor = `${process.pid}-${Date.now().toString(36)}`;
   for (const definition of definitions) register(ground, definition, options.stopping);
   DBOS.setConfig({
