@@ -9,7 +9,7 @@ const tale: Tale = { town: () => town, launchUrl: '', orderCode: '' };
 
 beforeAll(async () => {
   town = await openTown();
-}, 90_000);
+}, 180_000);
 
 afterAll(() => town?.close(), 30_000);
 

@@ -1,6 +1,5 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { ensureDemoShop, readCatalogue } from '../packages/server/src/cli/demo-shop.ts';
@@ -12,8 +11,6 @@ export type SmallHouse = {
   readonly adminUrl: string;
   /** Without a slash at its end. */
   readonly shopUrl: string;
-  /** Where it keeps everything; gone after `close`. */
-  readonly data: string;
   createSignInLink(): Promise<string>;
   close(): Promise<void>;
 };
@@ -27,19 +24,23 @@ export async function openSmallHouse(): Promise<SmallHouse> {
   const port = String(await findFreePort());
   const { config } = loadConfig({ flags: { data, port }, env: { BOTTEGA_LOG_LEVEL: 'warn' }, cwd: data });
   const house = await openHouse({ config, log: createLog(config, 'file'), withPages: true });
-  const catalogue = await readCatalogue();
-  const products = catalogue.products.slice(0, PRODUCTS);
-  const { ctx, ownerId } = await ensureDemoShop(house, { ...catalogue, products }, () => {});
-  return {
-    adminUrl: `${config.publicUrl}/admin`,
-    shopUrl: ctx.shopUrl.replace(/\/$/, ''),
-    data,
-    createSignInLink: () => house.auth.createSignInLink({ id: ownerId }),
-    async close() {
-      await house.close();
-      await rm(data, { recursive: true, force: true });
-    },
+  const close = async () => {
+    await house.close();
+    await rm(data, { recursive: true, force: true });
   };
+  try {
+    const catalogue = await readCatalogue();
+    const { ctx, ownerId } = await ensureDemoShop(house, { ...catalogue, products: catalogue.products.slice(0, PRODUCTS) }, () => {});
+    return {
+      adminUrl: `${config.publicUrl}/admin`,
+      shopUrl: ctx.shopUrl.replace(/\/$/, ''),
+      createSignInLink: () => house.auth.createSignInLink({ id: ownerId }),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** The house tells its address to others before it listens, so it cannot leave the choice to the system. */

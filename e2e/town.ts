@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { buildPages } from '../packages/web/test/build-pages.ts';
 import { openBrowser } from '../tools/chromium.ts';
 import { openSmallHouse, type SmallHouse } from './house.ts';
 
@@ -27,8 +28,10 @@ type Visitor = BrowserContextOptions & {
 };
 
 const PATIENCE_MS = 15_000;
+const USUAL = { viewport: { width: 1440, height: 900 }, locale: 'en' } as const;
 
 export async function openTown(): Promise<Town> {
+  await buildPages();
   const browser = await openBrowser();
   const house = await openSmallHouse().catch(async (error: unknown) => {
     await browser.close();
@@ -39,13 +42,8 @@ export async function openTown(): Promise<Town> {
     house,
     async visit({ isOwner = false, provokes = [], javaScriptEnabled = true, ...options }, work) {
       if (isOwner) session ??= await signIn(browser, house);
-      const context = await browser.newContext({
-        viewport: { width: 1440, height: 900 },
-        locale: 'en',
-        javaScriptEnabled,
-        ...options,
-        ...(isOwner && session && { storageState: session }),
-      });
+      const known = isOwner && session ? { storageState: session } : {};
+      const context = await browser.newContext({ ...USUAL, javaScriptEnabled, ...options, ...known });
       context.setDefaultTimeout(PATIENCE_MS);
       const complaints = listen(context, { provokes, javaScriptEnabled });
       const page = await context.newPage();

@@ -76,7 +76,7 @@ export function tellOfLaunching(tale: Tale): void {
       expect(heard.counts.length).toBeGreaterThan(3);
       expect(heard.steps).toContain('Films and captions');
       await page.getByText('Done', { exact: true }).first().waitFor();
-      for (const film of FILMS) await playThrough(page, film);
+      for (const film of FILMS) await watchFilm(page, film);
       expect(await page.evaluate(() => 'neverLeft' in window)).toBe(true);
     });
   });
@@ -162,11 +162,13 @@ async function fillIn(page: Page): Promise<void> {
 /** Presses the button on a line so slow that the progress of the upload can be seen, and waits for the launch's page. */
 async function sendWatching(page: Page): Promise<void> {
   const network = await page.context().newCDPSession(page);
-  const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 60_000 };
+  const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 30_000 };
   await network.send('Network.emulateNetworkConditions', slow);
   await page.getByRole('button', { name: 'Launch the product' }).click();
   const bar = page.getByRole('progressbar', { name: 'Sending the photos' });
-  await expect.poll(() => bar.evaluate((progress) => (progress as HTMLProgressElement).value), { interval: 50 }).toBeGreaterThan(0.1);
+  await expect
+    .poll(() => bar.evaluate((progress) => (progress as HTMLProgressElement).value), { interval: 50, timeout: 10_000 })
+    .toBeGreaterThan(0.1);
   await network.send('Network.emulateNetworkConditions', { ...slow, uploadThroughput: -1 });
   await page.waitForURL(/\/launches\/[0-9a-f-]{36}$/);
 }
@@ -186,8 +188,8 @@ async function follow(page: Page): Promise<{ readonly counts: number[]; readonly
   return { counts: [...counts], steps: [...steps].map((name) => name.replace(/ ·.*/, '')) };
 }
 
-/** Plays a film to its end and looks at it on the way: its size, its length, its captions, and that there is a picture. */
-async function playThrough(page: Page, { shape, width, height }: (typeof FILMS)[number]): Promise<void> {
+/** Plays a film and looks at it on the way: its size, its length, its captions, and that there is a picture. */
+async function watchFilm(page: Page, { shape, width, height }: (typeof FILMS)[number]): Promise<void> {
   const name = new RegExp(`^Film: Celadon teapot, ${shape}, \\d+ seconds, with captions$`);
   await page.getByRole('button', { name }).click();
   const film = page.locator(`video[controls][aria-label*="${shape}"]`);

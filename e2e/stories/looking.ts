@@ -10,7 +10,7 @@ type Place = { readonly name: string; readonly url: string };
 const ARABIC = { locale: 'ar', reducedMotion: 'reduce' } as const;
 const ADDED_TO_BASKET = /added=1/;
 
-/** Every page in Arabic and English, wide and narrow, light and dark; and the shop by the keyboard alone. */
+/** Every page in Arabic, narrow and wide, dark and light; and the shop by the keyboard alone. */
 export function tellOfLooking(tale: Tale): void {
   it('the shop: Arabic from right to left, nothing in the way, nothing beside the page', { timeout: 60_000 }, async () => {
     const { house, visit } = tale.town();

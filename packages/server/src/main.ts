@@ -62,11 +62,11 @@ export async function openHouse({ config, log, withPages }: HouseOptions): Promi
       ...(withPages ? { web: await loadPages() } : {}),
     });
     const server = opened(await listen(app, config), (part) => part.close());
-    const workers = opened(await startWorkflows(ground, workflows, { workers: WORKFLOWS_AT_ONCE, stopping: stopping.signal }), (part) =>
-      part.stop(),
-    );
-    void workers;
-    closing.unshift(async () => stopping.abort());
+    const work = { workers: WORKFLOWS_AT_ONCE, stopping: stopping.signal };
+    opened(await startWorkflows(ground, workflows, work), (part) => {
+      stopping.abort();
+      return part.stop();
+    });
     const url = `http://${config.host}:${server.port}`;
     await lock.announce({ url, token: operatorToken });
     return { ground, auth, url, operatorToken, close };

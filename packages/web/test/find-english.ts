@@ -51,7 +51,7 @@ export async function findEnglish(page: Page): Promise<string[]> {
 /** Runs in the page: what is written on it and read out from it, without what is marked as being in English. */
 function listTexts(): string[] {
   const said = [document.title];
-  const isMarked = (element: Element | null) => element?.closest('[lang=en], [translate=no], script, style') !== null;
+  const isMarked = (element: Element | null) => element?.closest('body [lang=en], [translate=no], script, style') !== null;
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) if (!isMarked(walker.currentNode.parentElement)) said.push(walker.currentNode.textContent ?? '');
   const names = ['aria-label', 'title', 'alt', 'placeholder'];

@@ -27,11 +27,15 @@ export function startChores(ground: Ground, chores: readonly Chore[]): { stop():
   };
 }
 
+/** One that fails keeps neither the other chores nor the other shops from theirs. */
 async function doAll(ground: Ground, chores: readonly Chore[], signal: AbortSignal): Promise<void> {
   for (const shop of await listAllShops(ground.database)) {
     for (const { name, run } of chores) {
       if (signal.aborted) return;
-      await run(createCtx(ground, { shop, actor: { type: 'system', name }, signal }));
+      const ctx = createCtx(ground, { shop, actor: { type: 'system', name }, signal });
+      await run(ctx).catch((error: unknown) => {
+        if (!signal.aborted) ctx.log.warn({ err: error, chore: name }, 'a chore could not be done');
+      });
     }
   }
 }

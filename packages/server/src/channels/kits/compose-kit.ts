@@ -63,8 +63,8 @@ export function composeKit(channel: Channel, material: KitMaterial, checkedOn: s
 
 function choosePictures({ label, pictures: limit }: Channel, { pictures }: KitMaterial, leftOut: string[]): KitMaterial['pictures'] {
   const light = pictures.filter(({ bytes }) => bytes <= limit.maxBytes);
-  if (light.length < pictures.length) leftOut.push(`${pictures.length - light.length} pictures: over ${limit.maxBytes / 1e6} MB`);
-  if (light.length > limit.max) leftOut.push(`${light.length - limit.max} pictures: ${label} takes ${limit.max}`);
+  if (light.length < pictures.length) leftOut.push(`pictures: ${pictures.length - light.length} over ${limit.maxBytes / 1e6} MB`);
+  if (light.length > limit.max) leftOut.push(`pictures: ${light.length - limit.max} more than the ${limit.max} that ${label} takes`);
   return light.slice(0, limit.max);
 }
 
@@ -74,7 +74,10 @@ function chooseFilm({ label, film: limit }: Channel, { films }: KitMaterial, lef
     return undefined;
   }
   const film = films.find(({ shape }) => shape === limit.shape);
-  if (!film) return undefined;
+  if (!film) {
+    leftOut.push(`the film: there is none in ${limit.shape}`);
+    return undefined;
+  }
   if (film.seconds < limit.minSeconds || film.seconds > limit.maxSeconds) {
     leftOut.push(`the film: it has ${film.seconds.toFixed(1)} s, ${label} takes ${limit.minSeconds} to ${limit.maxSeconds} s`);
     return undefined;

@@ -13,7 +13,7 @@ export function createRecorder(ctx: Ctx, launchId: string, durable: Step) {
     durable(name, async () => {
       const began = performance.now();
       await save(ctx, launchId, name, { state: 'running', progress: 0, note: null, started_at: ctx.clock.now().toString() });
-      const reporter = createReporter((progress, note) => save(ctx, launchId, name, { progress, note }));
+      const reporter = createReporter(ctx, (progress, note) => save(ctx, launchId, name, { progress, note }));
       try {
         const outcome = await work(reporter.report);
         await reporter.settled();
@@ -28,17 +28,23 @@ export function createRecorder(ctx: Ctx, launchId: string, durable: Step) {
     });
 }
 
-/** At most one write a quarter of a second, in order, and none after `settled`. */
-function createReporter(write: (progress: number, note: string) => Promise<void>) {
-  let last = 0;
+/** At most one write a quarter of a second, in order, and none after `settled`. One that is lost harms no step. */
+function createReporter({ log }: Ctx, write: (progress: number, note: string) => Promise<void>) {
+  let last = Number.NEGATIVE_INFINITY;
+  let open = true;
   let writing: Promise<void> = Promise.resolve();
   return {
     report(progress: number, note: string): void {
-      if (performance.now() - last < REPORT_EVERY_MS) return;
+      if (!open || performance.now() - last < REPORT_EVERY_MS) return;
       last = performance.now();
-      writing = writing.then(() => write(Math.min(1, Math.max(0, progress)), note));
+      writing = writing
+        .then(() => write(Math.min(1, Math.max(0, progress)), note))
+        .catch((error: unknown) => log.warn({ err: error }, 'progress could not be written'));
     },
-    settled: () => writing,
+    settled(): Promise<void> {
+      open = false;
+      return writing;
+    },
   };
 }
 

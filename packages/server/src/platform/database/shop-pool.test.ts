@@ -227,6 +227,7 @@ describe('those who wait', () => {
     const order: string[] = [];
     const take = async (shopId: string) => {
       const connection = await pool.acquire(shopId);
+      await connection.client.query('select 1');
       order.push(shopId);
       pool.release(connection);
     };

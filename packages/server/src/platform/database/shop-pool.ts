@@ -27,11 +27,13 @@ type Waiter = {
 export type ShopPool = {
   acquire(shopId: string): Promise<BoundConnection>;
   release(connection: BoundConnection): void;
+  /** Refuses those who wait and all who come; a connection that is lent out is closed when it is given back. */
   close(): Promise<void>;
 };
 
 /** How often a freed connection may go to a later waiter of the same shop before the first in line gets it. */
 const PATIENCE = 8;
+const CLOSED = 'The database was closed.';
 
 /**
  * Connections that are each bound to one shop by a session setting. Binding is written outside any transaction, so that no
@@ -41,6 +43,7 @@ export function createShopPool(connect: pg.ClientConfig, size: number): ShopPool
   const idle: BoundConnection[] = []; // most recently used last
   const waiting: Waiter[] = [];
   let open = 0;
+  let closed = false;
 
   async function openConnection(): Promise<BoundConnection> {
     const client = new pg.Client(connect);
@@ -79,20 +82,26 @@ export function createShopPool(connect: pg.ClientConfig, size: number): ShopPool
 
   function destroy(connection: BoundConnection): void {
     connection.dead = true;
-    open--;
     void connection.client.end().catch(() => undefined); // it is already lost; there is nobody left to tell
+    freePlace();
+  }
+
+  /** A place is free, but there is no connection to hand on: the first in line opens one, or hears why there is none. */
+  function freePlace(): void {
+    open--;
     const next = waiting.shift();
     if (next) void acquire(next.shopId).then(next.give, next.fail);
   }
 
   async function acquire(shopId: string): Promise<BoundConnection> {
+    if (closed) throw new Error(CLOSED);
     let connection = pickIdle(shopId);
     if (!connection && open < size) {
       open++;
       try {
         connection = await openConnection();
       } catch (error) {
-        open--;
+        freePlace();
         throw error;
       }
     }
@@ -104,7 +113,7 @@ export function createShopPool(connect: pg.ClientConfig, size: number): ShopPool
   function release(connection: BoundConnection): void {
     // A transaction left open would carry its locks and its shop to the next user: such a connection is not used again.
     const clean = !connection.dead && (connection.client as unknown as { _txStatus: string })._txStatus === 'I';
-    if (!clean) {
+    if (!clean || closed) {
       destroy(connection);
       return;
     }
@@ -125,6 +134,8 @@ export function createShopPool(connect: pg.ClientConfig, size: number): ShopPool
   }
 
   async function close(): Promise<void> {
+    closed = true;
+    for (const { fail } of waiting.splice(0)) fail(new Error(CLOSED));
     await Promise.all(idle.splice(0).map((connection) => connection.client.end()));
   }
 

@@ -62,9 +62,16 @@ export const listMemberships = (database: Database, userId: string) =>
     .orderBy('shop.name')
     .execute();
 
-/** Events that wait to be told, oldest first. */
-export const listWaitingEvents = (database: Database, limit: number) =>
-  database.system.selectFrom('event').selectAll().where('delivered_at', 'is', null).orderBy('created_at').limit(limit).execute();
+/** Events that wait to be told, oldest first, without those about the subjects that are passed over. */
+export const listWaitingEvents = (database: Database, input: { limit: number; passOver: readonly string[] }) =>
+  database.system
+    .selectFrom('event')
+    .selectAll()
+    .where('delivered_at', 'is', null)
+    .where(sql<boolean>`subject_id <> all (${input.passOver}::uuid[])`)
+    .orderBy('created_at')
+    .limit(input.limit)
+    .execute();
 
 /** Whether the database answers. */
 export async function ping(database: Database): Promise<void> {

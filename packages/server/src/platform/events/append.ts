@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Ctx } from '../context.ts';
 import { actorName, newId } from '../context.ts';
 
@@ -11,6 +12,7 @@ export async function appendEvent(ctx: Ctx, event: { type: string; subjectId: st
       type: event.type,
       subject_id: event.subjectId,
       payload: JSON.stringify(event.payload),
+      created_at: sql<string>`clock_timestamp()`, // not now(): what happens in one transaction is told in its order
       delivered_at: null,
     })
     .execute();

@@ -36,27 +36,40 @@ export function startDelivery(ground: Ground, listeners: readonly EventListener[
   };
 }
 
+/** Batch after batch until nothing waits but what could not be told: that keeps nothing else from being told. */
 async function deliver(ground: Ground, listeners: readonly EventListener[], signal: AbortSignal): Promise<void> {
   const stuck = new Set<string>();
-  for (const event of await listWaitingEvents(ground.database, BATCH)) {
-    if (signal.aborted) return;
-    if (stuck.has(event.subject_id)) continue; // order is kept per subject
-    const shop = await findShopById(ground.database, event.shop_id);
-    if (!shop) continue;
-    const ctx = createCtx(ground, { shop, actor: { type: 'system', name: 'events' }, signal });
-    const told = { id: event.id, type: event.type, subjectId: event.subject_id, payload: event.payload };
-    try {
-      for (const listener of listeners) if (listener.types.includes(event.type)) await tell(ctx, listener, told);
-      await ctx.db
-        .updateTable('event')
-        .set({ delivered_at: ctx.clock.now().toString() })
-        .where('shop_id', '=', shop.id)
-        .where('id', '=', event.id)
-        .execute();
-    } catch (error) {
-      stuck.add(event.subject_id);
-      ctx.log.error({ err: error, event: event.id, type: event.type }, 'a listener failed; the event will be told again');
+  for (;;) {
+    const events = await listWaitingEvents(ground.database, { limit: BATCH, passOver: [...stuck] });
+    if (events.length === 0) return;
+    for (const event of events) {
+      if (signal.aborted) return;
+      if (stuck.has(event.subject_id)) continue; // order is kept per subject
+      if (!(await tellAll(ground, listeners, event, signal))) stuck.add(event.subject_id);
     }
+  }
+}
+
+type WaitingEvent = Awaited<ReturnType<typeof listWaitingEvents>>[number];
+
+/** Whether every listener took the event; then it waits no longer. */
+async function tellAll(ground: Ground, listeners: readonly EventListener[], event: WaitingEvent, signal: AbortSignal): Promise<boolean> {
+  const shop = await findShopById(ground.database, event.shop_id);
+  if (!shop) return false; // deleted since, and its events with it
+  const ctx = createCtx(ground, { shop, actor: { type: 'system', name: 'events' }, signal });
+  const told = { id: event.id, type: event.type, subjectId: event.subject_id, payload: event.payload };
+  try {
+    for (const listener of listeners) if (listener.types.includes(event.type)) await tell(ctx, listener, told);
+    await ctx.db
+      .updateTable('event')
+      .set({ delivered_at: ctx.clock.now().toString() })
+      .where('shop_id', '=', shop.id)
+      .where('id', '=', event.id)
+      .execute();
+    return true;
+  } catch (error) {
+    ctx.log.error({ err: error, event: event.id, type: event.type }, 'a listener failed; the event will be told again');
+    return false;
   }
 }
 

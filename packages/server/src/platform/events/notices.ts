@@ -33,18 +33,19 @@ export function createNotices(database: Database, log: Logger): Notices {
     const fresh = new pg.Client(database.connectAs('bottega_system'));
     client = fresh;
     fresh.on('notification', ({ payload }) => tell(payload ?? ''));
-    fresh.once('error', () => again());
+    fresh.on('error', () => again(fresh)); // a lost connection says so more than once
     try {
       await fresh.connect();
       await fresh.query(`listen ${CHANNEL}`);
       for (const subjectId of listeners.keys()) tell(subjectId);
     } catch (error) {
       log.warn({ err: error }, 'cannot listen for changes');
-      again();
+      again(fresh);
     }
   }
 
-  function again(): void {
+  function again(lost: pg.Client): void {
+    if (client !== lost) return;
     client = undefined;
     if (!closed) setTimeout(() => !client && !closed && void listen(), RECONNECT_MS).unref();
   }

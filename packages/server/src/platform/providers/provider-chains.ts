@@ -13,7 +13,7 @@ export type ProviderChains = {
   get<K extends ProviderKind>(kind: K, id: string): ProviderOf[K];
   /**
    * One call to one provider: in a folder of its own, cut when it has not settled in time, so that a provider that throws or hangs
-   * harms only this call.
+   * harms only this call. Nothing is begun for a signal that has gone off.
    */
   call<T>(
     options: { signal: AbortSignal; limitMs?: number; onProgress?: CallContext['progress'] },
@@ -45,6 +45,7 @@ export async function createProviderChains(options: { plugins: readonly Plugin[]
   const list = <K extends ProviderKind>(kind: K) => all.filter((provider) => provider.kind === kind) as unknown as ProviderOf[K][];
 
   const call: ProviderChains['call'] = async ({ signal, limitMs = CALL_LIMIT_MS, onProgress }, work) => {
+    signal.throwIfAborted();
     const own = await mkdtemp(path.join(scratch, 'call-'));
     const limit = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
     try {
@@ -93,10 +94,10 @@ export async function createProviderChains(options: { plugins: readonly Plugin[]
 
 /** Cuts a promise that ignores its signal. */
 function settleWithin<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  if (signal.aborted) return Promise.reject(signal.reason);
   return new Promise((resolve, reject) => {
     const cut = () => reject(new ProviderError('unknown_outcome', 'The provider did not answer in time.', { cause: signal.reason }));
-    signal.addEventListener('abort', cut, { once: true });
+    if (signal.aborted) cut();
+    else signal.addEventListener('abort', cut, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', cut));
   });
 }
