@@ -26,6 +26,7 @@ create table shop (
   shipping_flat bigint not null check (shipping_flat >= 0),
   theme text not null default 'bottega',
   time_zone text not null default 'UTC',
+  transfer_to text not null default '',
   created_at timestamptz not null default now());
 select build_wall('shop', 'id');
 

@@ -19,6 +19,7 @@ const Catalogue = z.object({
     language: z.string(),
     timeZone: z.string(),
     theme: z.string(),
+    transferTo: z.string(),
     tax: z.object({ percent: z.int(), includedInPrices: z.boolean() }),
     shipping: z.object({ price: z.string() }),
   }),

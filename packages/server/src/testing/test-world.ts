@@ -91,6 +91,7 @@ async function createTestShop(database: Database): Promise<Shop> {
     shippingFlat: 890,
     theme: 'bottega',
     timeZone: 'Europe/Rome',
+    transferTo: '',
   };
   await insertShop(database, shop);
   return shop;

@@ -88,7 +88,11 @@ test('pictures beyond what a channel takes stay behind, the heavy ones first', (
   ];
   const kit = compose('meesho', { pictures });
   expect(kit.files.map(({ from }) => from)).toEqual(['/p/0.jpeg', '/p/1.jpeg', '/p/2.jpeg', '/p/3.jpeg']);
-  expect(kit.manifest.leftOut).toEqual(['pictures: 1 over 10 MB', 'pictures: 2 more than the 4 that Meesho takes', 'the film: Meesho takes none']);
+  expect(kit.manifest.leftOut).toEqual([
+    'pictures: 1 over 10 MB',
+    'pictures: 2 more than the 4 that Meesho takes',
+    'the film: Meesho takes none',
+  ]);
 });
 
 test('what the channel would refuse is listed, by language', () => {

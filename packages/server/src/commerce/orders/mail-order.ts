@@ -24,6 +24,7 @@ function composeMail({ shop, shopUrl }: Ctx, order: OrderView): Mail {
     `Thank you for your order ${order.code} at ${shop.name}.`,
     [...lines, `Shipping  ${show(order.shipping)}`, `Total  ${show(order.total)}`].join('\n'),
     order.paymentInstructions ?? '',
+    order.transfer?.to ? `To: ${order.transfer.to}` : '',
     `You can look at it here: ${shopUrl}orders/${order.code}`,
   ];
   return {

@@ -14,7 +14,7 @@ export async function loadOrder(ctx: Ctx, which: Which): Promise<OrderView> {
     ctx,
     row.lines.flatMap((line) => line.picture_id ?? []),
   );
-  const order = toView(row, pictures);
+  const order = toView(ctx, row, pictures);
   return may(ctx.actor, 'orders.read') ? order : forGuests(order);
 }
 
@@ -23,7 +23,7 @@ const readOrder = (ctx: Ctx, which: Which) =>
     .selectFrom('orders')
     .innerJoin('payment', (join) => join.onRef('payment.shop_id', '=', 'orders.shop_id').onRef('payment.order_id', '=', 'orders.id'))
     .select(['orders.id', 'code', 'orders.state', 'email', 'address', 'orders.currency', 'subtotal', 'shipping', 'tax', 'total'])
-    .select(['tax_bps', 'prices_include_tax', 'placed_at', 'payment.state as payment_state', 'payment.instructions'])
+    .select(['tax_bps', 'prices_include_tax', 'placed_at', 'payment.state as payment_state', 'payment.instructions', 'payment.reference'])
     .select(({ selectFrom }) => [
       jsonArrayFrom(
         selectFrom('order_line as line')
@@ -51,7 +51,7 @@ const readOrder = (ctx: Ctx, which: Which) =>
 
 type OrderRow = NonNullable<Awaited<ReturnType<typeof readOrder>>>;
 
-function toView(row: OrderRow, pictures: ReadonlyMap<string, PictureView>): OrderView {
+function toView({ shop }: Ctx, row: OrderRow, pictures: ReadonlyMap<string, PictureView>): OrderView {
   const money = (amount: number) => ({ amount, currency: row.currency });
   return {
     id: row.id,
@@ -77,6 +77,7 @@ function toView(row: OrderRow, pictures: ReadonlyMap<string, PictureView>): Orde
     pricesIncludeTax: row.prices_include_tax,
     placedAt: row.placed_at,
     paymentInstructions: row.instructions,
+    transfer: row.payment_state === 'awaiting_transfer' && row.reference ? { to: shop.transferTo, reference: row.reference } : null,
     history: row.history.map((change) => ({
       at: change.changed_at,
       from: change.from_state,

@@ -93,6 +93,8 @@ export const orderSchema = z
     pricesIncludeTax: z.boolean(),
     placedAt: z.string().openapi({ format: 'date-time' }),
     paymentInstructions: z.string().nullable(),
+    /** For an order that waits for a bank transfer: to whom, and what must stand on it. */
+    transfer: z.object({ to: z.string(), reference: z.string() }).nullable(),
     history: z.array(orderChangeSchema),
   })
   .openapi('Order');

@@ -113,7 +113,13 @@ function readLanguages(ctx: Ctx, wanted: readonly string[]): string[] {
 
 /** The name stands on the film's cards: a letter that no font has is told of now, not half a minute later. */
 async function checkGlyphs(ctx: Ctx, name: string): Promise<void> {
-  const { missing } = await ctx.media.checkGlyphs([withoutPictographs(name)], { signal: ctx.signal });
+  const drawn = withoutPictographs(name);
+  if (!/[\p{L}\p{N}]/u.test(drawn)) {
+    throw new BottegaError('invalid_input', 'The name has no word that a film could show or say.', {
+      problems: [{ path: 'name', message: 'write it with letters: films have no emoji' }],
+    });
+  }
+  const { missing } = await ctx.media.checkGlyphs([drawn], { signal: ctx.signal });
   if (missing.length === 0) return;
   throw new BottegaError('invalid_input', `Our fonts cannot draw these characters of the name in a film: ${missing.join(' ')}`, {
     problems: [{ path: 'name', message: `write it without ${missing.join(' ')}` }],
@@ -123,7 +129,7 @@ async function checkGlyphs(ctx: Ctx, name: string): Promise<void> {
 /** Films have no emoji: they are left out of what is spoken and drawn, and stay in the texts. */
 export const withoutPictographs = (text: string): string =>
   text
-    .replace(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{fe0f}|\u{200d}|\u{20e3}/gu, '')
+    .replace(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|[\u{e0020}-\u{e007f}]|\u{fe0f}|\u{200d}|\u{20e3}/gu, '')
     .replace(/ {2,}/g, ' ')
     .trim();
 

@@ -103,7 +103,8 @@ export async function passTheGate(ctx: Ctx, launch: LaunchBrief): Promise<StepOu
   const { pictureIds, languages, name, notes } = launch;
   const verdict: Verdict = await moderate(ctx, { subjectId: launch.id, pictureIds, languages, name, notes });
   const held = verdict.findings.length > 0;
-  const note = held ? `${verdict.findings.length} findings wait for a person` : `${verdict.judged} texts and pictures passed`;
+  const kinds = new Set(verdict.findings.map(({ rule, excerpt }) => `${rule} ${excerpt}`)).size;
+  const note = held ? `${kinds} findings wait for a person` : `${verdict.judged} texts and pictures passed`;
   return { provider: verdict.provider, note, held };
 }
 

@@ -153,7 +153,7 @@ async function copyNative(source: string): Promise<string> {
   const target = path.join('/var/lib/bottega', `postgresql-${version}`);
   if (existsSync(target)) return target;
   const half = `${target}.${process.pid}`;
-  await cp(source, half, { recursive: true });
+  await cp(source, half, { recursive: true, verbatimSymlinks: true });
   await makeLibraryLinks(half);
   await chmod('/var/lib/bottega', 0o755);
   await rename(half, target).catch(async (error: NodeJS.ErrnoException) => {
@@ -168,9 +168,11 @@ async function makeLibraryLinks(native: string): Promise<void> {
   const list = path.join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return;
   const links = JSON.parse(await readFile(list, 'utf8')) as { source: string; target: string }[];
+  // The list counts from the package's folder, of which `native/` may stand elsewhere under another name.
+  const within = (listed: string) => path.join(native, listed.replace(/^native\//, ''));
   for (const { source, target } of links) {
-    const at = path.join(native, '..', target);
-    await symlink(path.relative(path.dirname(at), path.join(native, '..', source)), at).catch((error: NodeJS.ErrnoException) => {
+    const at = within(target);
+    await symlink(path.relative(path.dirname(at), within(source)), at).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
     });
   }

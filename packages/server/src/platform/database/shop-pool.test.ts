@@ -85,13 +85,20 @@ describe('the storm', () => {
     if (seen.length < ROWS_EACH) foreign.push(`${shopId} missed ${ROWS_EACH - seen.length} rows of its own`);
   };
   const write = (tx: Transaction<Tables>, shopId: string) =>
-    tx.updateTable('event').set({ payload: JSON.stringify({ by: shopId }) }).returning('shop_id').execute();
+    tx
+      .updateTable('event')
+      .set({ payload: JSON.stringify({ by: shopId }) })
+      .returning('shop_id')
+      .execute();
 
   const JOBS: readonly Job[] = [
     async (shopId, db) => requireOwn(shopId, await seenShops(db)),
     async (shopId, db) => {
       await db.transaction().execute(async (tx) => {
-        requireOwn(shopId, (await write(tx, shopId)).map((row) => row.shop_id));
+        requireOwn(
+          shopId,
+          (await write(tx, shopId)).map((row) => row.shop_id),
+        );
         requireOwn(shopId, await seenShops(tx));
       });
     },
@@ -153,7 +160,9 @@ describe('the storm', () => {
 
     hurt = 0;
     await sleep(100); // a kill that is under way arrives
-    await Promise.all(Array.from({ length: 4 * CONNECTIONS }, () => seenShops(createShopDatabase(pool, shops[0] as string)).catch(() => [])));
+    await Promise.all(
+      Array.from({ length: 4 * CONNECTIONS }, () => seenShops(createShopDatabase(pool, shops[0] as string)).catch(() => [])),
+    );
     for (const shopId of shops) requireOwn(shopId, await seenShops(createShopDatabase(pool, shopId)));
     await Promise.all(Array.from({ length: 500 }, (_, number) => ask(number * JOBS.length)));
     expect(foreign).toEqual([]);

@@ -17,6 +17,7 @@ const SHOP_COLUMNS = [
   'shipping_flat as shippingFlat',
   'theme',
   'time_zone as timeZone',
+  'transfer_to as transferTo',
 ] as const;
 
 /** The shop of a slug, before anybody is bound to it. */
@@ -48,6 +49,7 @@ export async function insertShop(database: Database, shop: Shop): Promise<void> 
       shipping_flat: shop.shippingFlat,
       theme: shop.theme,
       time_zone: shop.timeZone,
+      transfer_to: shop.transferTo,
     })
     .execute();
 }

@@ -18,6 +18,7 @@ type ShopTable = {
   shipping_flat: number;
   theme: Generated<string>;
   time_zone: Generated<string>;
+  transfer_to: Generated<string>;
   created_at: Instant;
 };
 

@@ -121,7 +121,7 @@ test('event and audit entry are there with their change or not at all', async ()
   expect(await waiting()).toBe(0);
   expect(await ctx.db.selectFrom('audit_entry').select('id').where('subject_id', '=', subject).execute()).toEqual([]);
   await appendAudit(ctx, { action: 'bowl.turn', subjectId: subject, detail: { number: 2 } });
-  expect(
-    await ctx.db.selectFrom('audit_entry').select(['actor', 'action', 'detail']).where('subject_id', '=', subject).execute(),
-  ).toEqual([{ actor: 'system:test', action: 'bowl.turn', detail: { number: 2 } }]);
+  expect(await ctx.db.selectFrom('audit_entry').select(['actor', 'action', 'detail']).where('subject_id', '=', subject).execute()).toEqual([
+    { actor: 'system:test', action: 'bowl.turn', detail: { number: 2 } },
+  ]);
 });

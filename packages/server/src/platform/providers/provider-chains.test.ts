@@ -55,7 +55,9 @@ describe('a chain', () => {
     expect(chains.list('text').map(({ id }) => id)).toEqual(['first', 'second', 'offline']);
     expect(chains.list('speech')).toEqual([]);
     expect(chains.get('text', 'second').id).toBe('second');
-    expect(() => chains.get('text', 'third')).toThrowError(expect.objectContaining({ kind: 'unsupported', message: expect.stringContaining('third') }));
+    expect(() => chains.get('text', 'third')).toThrowError(
+      expect.objectContaining({ kind: 'unsupported', message: expect.stringContaining('third') }),
+    );
   });
 
   test('asks the next one after a failure, a bug, and a silence', async () => {
@@ -76,7 +78,10 @@ describe('a chain', () => {
     const result = await askForCopy(chains, ({ languages }) => languages.includes('hi'));
     expect(result.provider).toBe('other');
     expect(one.calls).toEqual([]);
-    await expect(askForCopy(chains, () => false)).rejects.toMatchObject({ kind: 'unsupported', userMessage: 'No text provider can do this.' });
+    await expect(askForCopy(chains, () => false)).rejects.toMatchObject({
+      kind: 'unsupported',
+      userMessage: 'No text provider can do this.',
+    });
   });
 
   test('throws the last failure when all have failed', async () => {
@@ -92,7 +97,9 @@ describe('a chain', () => {
     const use = async () => {
       throw new Error('our own mistake');
     };
-    await expect(chains.ask('text', { signal }, (provider, call) => provider.writeCopy(REQUEST, call), use)).rejects.toThrow('our own mistake');
+    await expect(chains.ask('text', { signal }, (provider, call) => provider.writeCopy(REQUEST, call), use)).rejects.toThrow(
+      'our own mistake',
+    );
     expect(other.calls).toEqual([]);
   });
 

@@ -33,6 +33,7 @@ const newShop = z.object({
   shippingFlat: z.int('An amount in minor units, such as 890 for 8.90.').min(0, 'Shipping is not negative.'),
   theme: z.string().min(1).default('bottega'),
   timeZone: z.string().refine(isTimeZone, 'Give an IANA time zone such as Europe/Rome.').default('UTC'),
+  transferTo: z.string().trim().max(300, 'At most 300 characters.').default(''),
 });
 
 /** A shop to be made. `taxBps` 2200 is 22 %; `shippingFlat` in minor units. */

@@ -13,4 +13,6 @@ export type Shop = {
   readonly theme: string;
   /** IANA, for schedules: Europe/Rome. */
   readonly timeZone: string;
+  /** Where a bank transfer goes, as buyers read it: holder and IBAN; empty when the shop takes none. */
+  readonly transferTo: string;
 };

@@ -2,6 +2,7 @@ import { CircleCheck, Hourglass, type LucideIcon, PackageCheck, Undo2 } from 'lu
 import type { Route } from './+types/order';
 import { useMessages } from '../../i18n/use-messages.tsx';
 import type { MessageKey } from '../../i18n/translate.ts';
+import { Money } from '../../parts/money.tsx';
 import { Pill, type PillLook } from '../../parts/pill.tsx';
 import { ShopSection } from '../../parts/section.tsx';
 import { usePage } from '../../use-page.ts';
@@ -38,11 +39,21 @@ export default function Order({ loaderData: { order } }: Route.ComponentProps) {
       <p className="mt-3 max-w-[56ch] text-18 text-ink-2">{t('order.keep', { code: order.code, email: order.email })}</p>
       <div className="mt-10 grid gap-10 lg:grid-cols-12 lg:gap-12">
         <div className="flex flex-col gap-10 lg:col-span-7">
-          {order.paymentState === 'awaiting_transfer' && order.paymentInstructions && (
+          {order.transfer && (
             <ShopSection title={t('order.pay')}>
-              <p className="mt-4 whitespace-pre-line rounded-1 bg-felt p-4">
-                <Words>{order.paymentInstructions}</Words>
-              </p>
+              <p className="mt-4">{t('order.transfer')}</p>
+              <dl className="mt-4 grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2 rounded-1 bg-felt p-4">
+                <dt className="text-ink-2">{t('order.transfer.amount')}</dt>
+                <dd>
+                  <Money money={order.total} />
+                </dd>
+                <dt className="text-ink-2">{t('order.transfer.to')}</dt>
+                <dd>{order.transfer.to ? <Words>{order.transfer.to}</Words> : t('order.transfer.ask')}</dd>
+                <dt className="text-ink-2">{t('order.transfer.reference')}</dt>
+                <dd>
+                  <bdi>{order.transfer.reference.replace(/.{4}(?=.)/g, '$& ')}</bdi>
+                </dd>
+              </dl>
             </ShopSection>
           )}
           <ShopSection title={t('order.sentTo')}>
