@@ -24,6 +24,8 @@ const checks = [
 ];
 
 const node = pinnedNode();
+// The types of the routes are made from the routes; a fresh clone has none yet.
+await runTool(bin('@react-router/dev/bin.cjs', 'typegen'), `${root}packages/web`);
 const waiting = checks.filter((check) => check.needs === undefined || existsSync(root + check.needs));
 const failures = [];
 await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -42,9 +44,9 @@ async function work() {
 }
 
 /** Runs a tool with the pinned Node, so that it does not matter which Node runs this file. */
-function runTool(command) {
+function runTool(command, cwd = root) {
   const env = { ...process.env, PATH: `${root}node_modules/.bin:${process.env.PATH}`, NO_COLOR: '1' };
-  const tool = spawn(node, command, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: LIMIT_MS });
+  const tool = spawn(node, command, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: LIMIT_MS });
   let output = '';
   for (const stream of [tool.stdout, tool.stderr]) {
     stream.setEncoding('utf8');

@@ -48,13 +48,7 @@ describe.each<By>(['host', 'path'])('without JavaScript, in a shop named by %s',
     expect(cookies.has('cart')).toBe(false);
 
     const thanks = textOf((await visit(order)).body);
-    for (const words of [
-      'Thank you. It is ordered.',
-      'Transfer to IT60',
-      'Walnut bowl 2 pieces',
-      'To pay €144.90',
-      'Karl-Heine-Straße 85',
-    ]) {
+    for (const words of ['Thank you. It is ordered.', 'IBAN IT60 X054', 'Walnut bowl 2 pieces', 'To pay €144.90', 'Karl-Heine-Straße 85']) {
       expect(thanks).toContain(words);
     }
   });

@@ -1,4 +1,4 @@
-import { formatMoney, ProviderError } from '@bottega/contracts';
+import { formatMoney, OWN_WORK, ProviderError } from '@bottega/contracts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { claimsNotTold } from './claims.ts';
@@ -188,7 +188,7 @@ test('a language it lacks is refused with those it has', async () => {
 test('the provider says what it cost and under which licence the text stands, and obeys its signal', async () => {
   const made = await grammarWriter.writeCopy(requestFor('shop', 'en-GB', 1), call);
   expect(made.cost.micros).toBe(0);
-  expect(made.evidence.licence).toBe('Apache-2.0');
+  expect(made.evidence.licence).toBe(OWN_WORK);
   expect(made.value.language).toBe('en-GB');
   await expect(grammarWriter.writeCopy(requestFor('shop', 'en', 1), { ...call, signal: AbortSignal.abort() })).rejects.toThrow();
 });

@@ -1,7 +1,7 @@
 import './tables.ts';
 
 export type { Asset } from './assets/assets.store.ts';
-export { checkCopy, measureText } from './copy/check-copy.ts';
+export { checkCopy } from './copy/check-copy.ts';
 export { guessCategory } from './copy/guess-category.ts';
 export { listCopy, type WrittenCopy, writableLanguages, writeCopy } from './copy/write-copy.ts';
 export { type CaptionDetails, type FilmDetails, listCaptions, listFilms, renderFilms } from './films/render-films.ts';

@@ -69,16 +69,15 @@ const seenShops = async (db: Db): Promise<string[]> => (await db.selectFrom('eve
 type Job = (shopId: string, db: Db) => Promise<void>;
 class Thrown extends Error {}
 
-/** What the storm may do to a caller. Anything else, and above all a wrong row, is a failure of the test. */
-const isExpected = (error: unknown): boolean => {
+/** What the storm may do to a caller; anything else is a failure of the test. */
+const isStrike = (error: unknown): boolean => {
   const { code, message } = error as { code?: string; message: string };
-  if (error instanceof Thrown) return true;
   return code === '57014' || code === '57P01' || code === 'ECONNRESET' || code === 'EPIPE' || /terminated|not queryable/.test(message);
 };
 
 describe('the storm', () => {
   const foreign: string[] = [];
-  let [asked, done, hurt] = [0, 0, 0];
+  let [asked, done, struck] = [0, 0, 0];
 
   const requireOwn = (shopId: string, seen: readonly string[]) => {
     for (const other of seen) if (other !== shopId) foreign.push(`${shopId} saw ${other}`);
@@ -128,8 +127,9 @@ describe('the storm', () => {
       await (JOBS[number % JOBS.length] as Job)(shopId, createShopDatabase(pool, shopId));
       done++;
     } catch (error) {
-      if (!isExpected(error)) throw error;
-      hurt++;
+      if (error instanceof Thrown) done++;
+      else if (isStrike(error)) struck++;
+      else throw error;
     }
   }
 
@@ -146,7 +146,7 @@ describe('the storm', () => {
   test('no shop ever sees a row of another, and afterwards everything works on as few connections as before', async () => {
     const calm = new AbortController();
     const raging = rage(calm.signal);
-    const until = performance.now() + 5_000;
+    const until = performance.now() + 4_000;
     for (let number = 0; performance.now() < until; ) {
       await Promise.all(Array.from({ length: 120 }, () => ask(number++)));
     }
@@ -155,10 +155,10 @@ describe('the storm', () => {
 
     expect(foreign).toEqual([]);
     expect(asked).toBeGreaterThan(2_000);
-    expect(hurt).toBeGreaterThan(100);
-    expect(done).toBeGreaterThan(asked / 4);
+    expect(struck).toBeGreaterThan(30);
+    expect(done).toBeGreaterThan(asked / 2);
 
-    hurt = 0;
+    struck = 0;
     await sleep(100); // a kill that is under way arrives
     await Promise.all(
       Array.from({ length: 4 * CONNECTIONS }, () => seenShops(createShopDatabase(pool, shops[0] as string)).catch(() => [])),
@@ -166,7 +166,7 @@ describe('the storm', () => {
     for (const shopId of shops) requireOwn(shopId, await seenShops(createShopDatabase(pool, shopId)));
     await Promise.all(Array.from({ length: 500 }, (_, number) => ask(number * JOBS.length)));
     expect(foreign).toEqual([]);
-    expect(hurt).toBe(0);
+    expect(struck).toBe(0);
     expect((await backends()).length).toBeLessThanOrEqual(CONNECTIONS);
   }, 15_000);
 

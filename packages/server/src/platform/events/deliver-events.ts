@@ -15,7 +15,7 @@ export type EventListener = {
 const LOOK_EVERY_MS = 1_000;
 const BATCH = 100;
 
-/** Tells the listeners of what stands in the outbox, until stopped. An event that a listener fails on is told again. */
+/** Tells the listeners of what stands in the outbox, at once and every second, until stopped. An event that a listener fails on is told again. */
 export function startDelivery(ground: Ground, listeners: readonly EventListener[]): { stop(): Promise<void> } {
   const stopping = new AbortController();
   let running: Promise<void> = Promise.resolve();
@@ -26,6 +26,7 @@ export function startDelivery(ground: Ground, listeners: readonly EventListener[
         if (!stopping.signal.aborted) ground.log.warn({ err: error }, 'events wait: they could not be delivered');
       });
   };
+  look();
   const timer = setInterval(look, LOOK_EVERY_MS);
   return {
     async stop() {

@@ -1,19 +1,11 @@
-import type { ChannelCopy, TextLimits } from '@bottega/contracts';
-
-type Unit = 'codepoints' | 'utf16' | 'bytes';
-
-/** The length of a text as a channel counts it. */
-export function measureText(text: string, unit: Unit = 'codepoints'): number {
-  if (unit === 'utf16') return text.length;
-  return unit === 'bytes' ? Buffer.byteLength(text) : [...text].length;
-}
+import { type ChannelCopy, type LengthUnit, type TextLimits, textLength } from '@bottega/contracts';
 
 /** What of a copy is outside a channel's limits, as sentences; empty when all of it fits. */
 export function checkCopy(copy: ChannelCopy, limits: TextLimits): string[] {
   const problems: string[] = [];
-  const checkLength = (name: string, text: string, limit: { max: number; min?: number; unit?: Unit } | undefined) => {
+  const checkLength = (name: string, text: string, limit: { max: number; min?: number; unit?: LengthUnit } | undefined) => {
     if (!limit) return;
-    const length = measureText(text, limit.unit);
+    const length = textLength(text, limit.unit);
     if (length > limit.max) problems.push(`The ${name} has ${length} of ${limit.max} characters: cut ${length - limit.max}.`);
     if (limit.min !== undefined && length < limit.min)
       problems.push(`The ${name} has ${length} characters, ${copy.channel} asks for ${limit.min}.`);
@@ -26,8 +18,7 @@ export function checkCopy(copy: ChannelCopy, limits: TextLimits): string[] {
   if (limits.tags) {
     const { max, maxLength } = limits.tags;
     if (copy.tags.length > max) problems.push(`There are ${copy.tags.length} tags, ${max} are allowed.`);
-    for (const tag of copy.tags)
-      if (measureText(tag) > maxLength) problems.push(`The tag "${tag}" is longer than ${maxLength} characters.`);
+    for (const tag of copy.tags) if (textLength(tag) > maxLength) problems.push(`The tag "${tag}" is longer than ${maxLength} characters.`);
   }
   return problems;
 }

@@ -1,0 +1,66 @@
+import path from 'node:path';
+import type { ModerationSubject, ProductFacts } from '@bottega/contracts';
+import { drawProduct, fakeImage, fakeModeration, fakeText } from '@bottega/contracts/fakes';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Ctx, listEvidence, listReviewItems, newId, receivePhoto } from '#platform';
+import { openTestWorld, type TestWorld } from '../../testing/test-world.ts';
+import { writeCopy } from '../copy/write-copy.ts';
+import { writeStory } from '../stories/write-story.ts';
+import { moderate } from './moderate.ts';
+
+const judge = fakeModeration();
+let world: TestWorld;
+let ctx: Ctx;
+let pictureId: string;
+beforeAll(async () => {
+  world = await openTestWorld([judge, fakeText(), fakeImage()]);
+  ctx = await world.createCtx();
+  const photo = path.join(world.folder, 'bowl.png');
+  await drawProduct(photo, { size: 120, seed: 1 });
+  pictureId = (await receivePhoto(ctx, { path: photo })).pictureId;
+});
+afterAll(() => world?.close());
+
+async function prepare(name: string) {
+  const subjectId = newId();
+  const facts: ProductFacts = {
+    name,
+    notes: 'oiled',
+    price: { amount: 4800, currency: 'EUR' },
+    palette: [],
+    category: 'tableware',
+    season: 'autumn',
+    shopName: 'Fornace',
+  };
+  const languages = ['en', 'ar'];
+  const channels = [{ id: 'shop', text: { title: { max: 140 }, description: { max: 2_000 } } }];
+  await writeCopy(ctx, { subjectId, facts, channels, languages, seed: 1 });
+  for (const language of languages) await writeStory(ctx, { subjectId, facts, language, seconds: 20, seed: 1 });
+  return { subjectId, pictureIds: [pictureId], languages, name, notes: 'oiled' };
+}
+
+test('what was told, every text, every scene and the photo are judged; all of it may pass', async () => {
+  const input = await prepare('Walnut bowl');
+  const verdict = await moderate(ctx, input);
+  expect(verdict).toEqual({ provider: 'fake-moderation', judged: 1 + 2 + 8 + 1, findings: [] });
+  const subjects = judge.calls.at(-1)?.input as ModerationSubject[];
+  expect(subjects.map(({ where }) => where)).toEqual([
+    'what you told us',
+    'the text for shop (ar)',
+    'the text for shop (en)',
+    ...['en', 'ar'].flatMap((language) => [1, 2, 3, 4].map((scene) => `scene ${scene} of the film (${language})`)),
+    'photo 1',
+  ]);
+  expect(await listReviewItems(ctx, { subjectId: input.subjectId })).toEqual([]);
+  expect((await listEvidence(ctx, input.subjectId)).map(({ asset }) => asset)).toContain('moderation');
+});
+
+test('a finding waits in the review queue once, however often the gate is passed', async () => {
+  const input = await prepare('Forbidden bowl');
+  const { findings } = await moderate(ctx, input);
+  expect(findings.length).toBeGreaterThan(1);
+  await moderate(ctx, input);
+  const items = await listReviewItems(ctx, { subjectId: input.subjectId });
+  expect(items).toHaveLength(1);
+  expect(items[0]).toMatchObject({ subject: 'what you told us', rule: 'fake-forbidden', excerpt: 'Forbidden', state: 'open' });
+});
