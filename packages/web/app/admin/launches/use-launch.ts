@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { useRevalidator } from 'react-router';
 import type { LaunchView } from '../types.ts';
 import { isUnderway } from './is-underway.ts';
 
@@ -13,8 +14,14 @@ export function useLaunch(loaded: LaunchView, base: string): { launch: LaunchVie
   const [lastHeard, setLastHeard] = useState<number | null>(null);
   const underway = isUnderway(launch);
   const { launchId } = loaded;
+  const { revalidate } = useRevalidator();
 
   useEffect(() => setLaunch(loaded), [loaded]);
+  // The rail counts what is live: when this one ends, everything around it is read again.
+  const ended = isUnderway(loaded) && !underway;
+  useEffect(() => {
+    if (ended) void revalidate();
+  }, [ended, revalidate]);
   useEffect(() => {
     if (!underway) return;
     return listen(`${base}/api/v1/launches/${launchId}/events`, {
