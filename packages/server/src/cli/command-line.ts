@@ -7,6 +7,7 @@ import { type LaunchOptions, runLaunch } from './launch.ts';
 import { runLink } from './link.ts';
 import { runServe } from './serve.ts';
 import type { CommonOptions } from './settings.ts';
+import { runShop, type ShopOptions } from './shop.ts';
 import { runShops } from './shops.ts';
 import { runStaff, type StaffOptions } from './staff.ts';
 import { runStart } from './start.ts';
@@ -76,6 +77,19 @@ function describe(openHouse: OpenHouse): Command {
     .option('--email <address>', 'for whom', 'caterina@fornace.example')
     .option('--json', 'as JSON')
     .action((options: CommonOptions & { email: string; json?: boolean }) => runLink(options));
+  command('shop', 'make a shop')
+    .requiredOption('--slug <slug>', 'its name in addresses, such as fornace')
+    .requiredOption('--name <name>', 'its name for people')
+    .requiredOption('--currency <code>', 'what it sells in, such as EUR')
+    .requiredOption('--country <code>', 'where it is, such as IT')
+    .option('--tax <percent>', 'the tax inside its prices, such as 22', '0')
+    .option('--shipping <amount>', 'flat shipping for each order, such as 8.90', '0')
+    .option('--language <code>', 'the language of its pages', 'en')
+    .option('--time-zone <zone>', 'for its schedules, such as Europe/Rome', 'UTC')
+    .option('--about <words>', 'what it is')
+    .option('--transfer-to <words>', 'where a bank transfer goes: holder and IBAN')
+    .option('--json', 'as JSON')
+    .action((options: ShopOptions) => runShop(options));
   command('staff', 'make somebody a member of a shop')
     .requiredOption('--shop <slug>', 'of which shop')
     .requiredOption('--email <address>', 'whom')
