@@ -4,17 +4,18 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import type {
-  GlyphResult,
-  MeasureResult,
-  MediaAnswer,
-  MediaRequest,
-  RenderJob,
-  RenderResult,
-  ThumbnailJob,
-  ThumbnailResult,
-  VoiceJob,
-  VoiceResult,
+import {
+  type GlyphResult,
+  type MeasureResult,
+  type MediaAnswer,
+  type MediaRequest,
+  ProviderError,
+  type RenderJob,
+  type RenderResult,
+  type ThumbnailJob,
+  type ThumbnailResult,
+  type VoiceJob,
+  type VoiceResult,
 } from '@bottega/contracts';
 import type { Logger } from 'pino';
 import { BottegaError } from '../errors/bottega-error.ts';
@@ -56,7 +57,10 @@ export function createMediaWorker(log: Logger): MediaWorker {
     started.stdin.on('error', () => undefined); // a worker that dies is told of by its exit
     ended = new Promise((resolve) => {
       started.once('error', (error) => fail(started, error, resolve));
-      started.once('exit', (code, signal) => fail(started, new Error(`the media worker ended (${signal ?? code})`), resolve));
+      started.once('exit', (code, signal) => {
+        // The next call starts another: who asked may ask again.
+        fail(started, new ProviderError('temporary', `the media worker ended (${signal ?? code})`), resolve);
+      });
     });
     return started;
   }

@@ -1,4 +1,5 @@
 import os from 'node:os';
+import { ProviderError } from '@bottega/contracts';
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import { sql } from 'kysely';
 import pg from 'pg';
@@ -89,7 +90,7 @@ function register(ground: Ground, { name, run }: WorkflowDefinition, stopping: A
         retriesAllowed: true,
         maxAttempts: 5,
         intervalSeconds: 0.5,
-        shouldRetry: (error) => isDatabaseAway(error),
+        shouldRetry: (error) => isDatabaseAway(error) || (error instanceof ProviderError && error.kind === 'temporary'),
       });
     await run(ctx, subjectId, step);
   };
