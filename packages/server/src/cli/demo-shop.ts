@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseAmount, PRODUCT_CATEGORIES } from '@bottega/contracts';
 import { z } from 'zod';
-import { createProduct, publishProduct } from '#commerce';
+import { sellProduct, SHOP_CHANNEL } from '#launch';
 import { type Ctx, createCtx, createShop, findShop, loadPictures, makePictureSizes, receivePhoto, type Shop } from '#platform';
-import { listCopy, writeCopy } from '#studio';
+import { writeCopy } from '#studio';
 import type { House } from './house.ts';
 
 const FOLDER = path.join(import.meta.dirname, '../../demo');
@@ -96,27 +96,14 @@ async function sell(ctx: Ctx, product: DemoProduct): Promise<void> {
   const pictureIds: string[] = [];
   for (const name of product.pictures) pictureIds.push((await receivePhoto(ctx, { path: demoPicture(name) })).pictureId);
   await Promise.all(pictureIds.map((id) => makePictureSizes(ctx, id)));
-  const texts = await describe(ctx, product, pictureIds[0] as string);
-  const main = texts.find(({ language }) => language === 'en');
-  const draft = await createProduct(ctx, {
-    key: `demo ${product.slug}`,
-    slug: product.slug,
-    title: product.name,
-    description: main?.description ?? product.notes,
-    notes: product.notes,
-    price: priceOf(ctx, product),
-    stock: product.stock,
-    category: product.category,
-    tags: [...(main?.tags ?? [])],
-    pictures: pictureIds.map((pictureId) => ({ pictureId, altText: main?.altText ?? product.name })),
-    texts,
-  });
-  if (draft.status === 'draft') await publishProduct(ctx, { id: draft.id });
+  const subjectId = pictureIds[0] as string;
+  await describe(ctx, product, subjectId);
+  await sellProduct(ctx, { ...product, key: `demo ${product.slug}`, subjectId, language: 'en', price: priceOf(ctx, product), pictureIds });
 }
 
 const priceOf = (ctx: Ctx, { price }: DemoProduct) => ({ amount: parseAmount(price, ctx.shop.currency), currency: ctx.shop.currency });
 
-async function describe(ctx: Ctx, product: DemoProduct, pictureId: string) {
+async function describe(ctx: Ctx, product: DemoProduct, pictureId: string): Promise<void> {
   const palette = (await loadPictures(ctx, [pictureId])).get(pictureId)?.palette ?? [];
   const facts = {
     name: product.name,
@@ -127,7 +114,5 @@ async function describe(ctx: Ctx, product: DemoProduct, pictureId: string) {
     season: 'autumn' as const,
     shopName: ctx.shop.name,
   };
-  const channels = [{ id: 'shop', text: { title: { max: 140 }, description: { max: 2_000 }, tags: { max: 10, maxLength: 30 } } }];
-  await writeCopy(ctx, { subjectId: pictureId, facts, channels, languages: LANGUAGES, seed: 7 });
-  return listCopy(ctx, pictureId);
+  await writeCopy(ctx, { subjectId: pictureId, facts, channels: [SHOP_CHANNEL], languages: LANGUAGES, seed: 7 });
 }

@@ -9,7 +9,6 @@ export { setCartLine } from './carts/set-cart-line.ts';
 export { setCheckoutDetails } from './carts/set-checkout-details.ts';
 export { shippingCountries } from './carts/shipping-countries.ts';
 export { countWork, type WorkCounts } from './count-work.ts';
-export { json, problems } from './http.ts';
 export { cancelOrder } from './orders/cancel-order.ts';
 export { finishCheckouts } from './orders/finish-checkouts.ts';
 export { fulfilOrder } from './orders/fulfil-order.ts';
@@ -21,6 +20,7 @@ export { placeOrder } from './orders/place-order.ts';
 export { attachFilms } from './products/attach-films.ts';
 export { createProduct } from './products/create-product.ts';
 export { getProduct } from './products/get-product.ts';
+export { listCategories } from './products/list-categories.ts';
 export { listProducts } from './products/list-products.ts';
 export { publishProduct, withdrawProduct } from './products/move-product.ts';
 export type {
@@ -34,5 +34,4 @@ export type {
   UpdateProduct,
 } from './products/product.ts';
 export { updateProduct } from './products/update-product.ts';
-export { readInput } from './read-input.ts';
 export { moneySchema, type Page } from './words.ts';

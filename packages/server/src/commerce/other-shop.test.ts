@@ -84,14 +84,22 @@ test('another shop’s owner finds nothing of this shop by any operation', async
     problems: [{ path: 'films.0.fileId' }],
   });
   expect((await listProducts(stranger)).items.map((product) => product.id)).toEqual([own.id]);
+  expect(await commerce.listCategories(stranger)).toEqual([own.category]);
   expect((await listOrders(stranger)).items).toEqual([]);
   expect(await commerce.countWork(stranger)).toMatchObject({ onSale: 1, orders: 0 });
   expect(await finishCheckouts(stranger)).toBe(0);
 
   const covered = [...Object.keys(throwing), ...Object.keys(refusing)].map((name) => name.split(' ')[0]);
-  const others = [createProduct, listProducts, listOrders, commerce.countWork, finishCheckouts, createCart, shippingCountries].map(
-    ({ name }) => name,
-  );
+  const others = [
+    createProduct,
+    listProducts,
+    commerce.listCategories,
+    listOrders,
+    commerce.countWork,
+    finishCheckouts,
+    createCart,
+    shippingCountries,
+  ].map(({ name }) => name);
   const operations = Object.entries(commerce).filter(
     ([, value]) => typeof value === 'function' && value.length > 0 && /ctx/.test(String(value)),
   );

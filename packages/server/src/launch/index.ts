@@ -19,3 +19,5 @@ export {
 } from './launches/launch.ts';
 export { listLaunches } from './launches/list-launches.ts';
 export { type StartLaunch, startLaunch } from './launches/start-launch.ts';
+export { SHOP_CHANNEL } from './steps/facts.ts';
+export { sellProduct } from './steps/sell-product.ts';

@@ -23,11 +23,12 @@ export { findShop, findShopById, listAllShops, ping as pingDatabase } from './da
 export type { Db, Instant, Json, Tables } from './database/tables.ts';
 export { BottegaError, isDatabaseAway, type Problem, toBottegaError, toCliText, toProblemJson } from './errors/bottega-error.ts';
 export { ERRORS, type ErrorCode } from './errors/catalogue.ts';
-export { toInputError } from './errors/input-error.ts';
+export { readInput, refuseField, toInputError } from './errors/input-error.ts';
 export { appendAudit, appendEvent } from './events/append.ts';
 export { type DeliveredEvent, type EventListener, startDelivery } from './events/deliver-events.ts';
 export { createNotices, type Notices, notifyChanged } from './events/notices.ts';
 export { createDiskFileStore, type FileStore } from './files/file-store.ts';
+export { withScratchFolder } from './files/scratch-folder.ts';
 export { type Audience, type FileExtension, fileKey, fileUrl, getFile, hashFile, type StoredFile, storeFile } from './files/store-file.ts';
 export { createCtx, type Ground } from './ground.ts';
 export { createMediaWorker, type MediaWorker } from './media/media-worker.ts';
@@ -39,6 +40,7 @@ export { type EvidenceView, keepEvidence, listEvidence } from './providers/evide
 export { createProviderChains, type ProviderChains } from './providers/provider-chains.ts';
 export { listReviewItems, queueForReview, type ReviewItem } from './review/review-queue.ts';
 export type { RoomEnv, RoomModule } from './routes/room-module.ts';
+export { idParams, json, jsonBody, problems } from './routes/route-schemas.ts';
 export { type EventSourceInput, type ServerEvent, streamEvents } from './routes/stream-events.ts';
 export { findRunning, lockDataFolder, type RunFile } from './run-file.ts';
 export { createShop, type NewShop } from './shops/create-shop.ts';

@@ -1,6 +1,6 @@
 import './tables.ts';
 
-export type { Asset } from './assets/assets.store.ts';
+export { type Asset, OWN_MAKING } from './assets/assets.store.ts';
 export { checkCopy } from './copy/check-copy.ts';
 export { guessCategory } from './copy/guess-category.ts';
 export { listCopy, type WrittenCopy, writableLanguages, writeCopy } from './copy/write-copy.ts';

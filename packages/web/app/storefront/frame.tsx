@@ -1,14 +1,13 @@
 import { Outlet } from 'react-router';
 import type { Route } from './+types/frame';
 import { countInCart } from './cart.ts';
-import { listCategories } from './categories.ts';
 import { Footer } from './parts/footer.tsx';
 import { Header } from './parts/header.tsx';
 import { atShop } from './shop-of.ts';
 
 export function loader(args: Route.LoaderArgs) {
   return atShop(args, async (shop) => {
-    const [categories, inBasket] = await Promise.all([listCategories(shop), countInCart(args.request, shop)]);
+    const [categories, inBasket] = await Promise.all([shop.commerce.listCategories(shop.ctx), countInCart(args.request, shop)]);
     return { categories, inBasket };
   });
 }

@@ -48,6 +48,27 @@ export async function readCart(ctx: Ctx, cartId: string, language = '') {
 
 export type CartRow = NonNullable<Awaited<ReturnType<typeof readCart>>>;
 
+/** The guard of checkout: of all who come with the same cart as it stands, one takes it out of paying. Whether that was the caller. */
+export async function leavePaying(
+  ctx: Ctx,
+  cart: CartRow,
+  change: { state: 'open' | 'completed' } & Partial<FixedTerms>,
+): Promise<boolean> {
+  const left = await ctx.db
+    .updateTable('cart')
+    .set({ ...change, version: cart.version + 1 })
+    .where('shop_id', '=', ctx.shop.id)
+    .where('id', '=', cart.id)
+    .where('state', '=', 'paying')
+    .where('version', '=', cart.version)
+    .returning('id')
+    .executeTakeFirst();
+  return left !== undefined;
+}
+
+/** What was fixed when the payment began. */
+type FixedTerms = { shipping: null; tax_bps: null; prices_include_tax: null; paying_since: null };
+
 /** The cart as buyers see it, or null. */
 export async function loadCart(ctx: Ctx, cartId: string, language?: string): Promise<CartView | null> {
   const row = await readCart(ctx, cartId, language);

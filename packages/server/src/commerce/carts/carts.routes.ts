@@ -1,6 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { BottegaError, type ErrorCode, type RoomEnv } from '#platform';
-import { idParams, json, jsonBody, problems } from '../http.ts';
+import { BottegaError, type ErrorCode, idParams, json, jsonBody, problems, type RoomEnv } from '#platform';
 import { languageSchema } from '../words.ts';
 import { addToCart } from './add-to-cart.ts';
 import {

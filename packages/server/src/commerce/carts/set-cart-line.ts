@@ -1,5 +1,4 @@
-import type { Ctx } from '#platform';
-import { readInput } from '../read-input.ts';
+import { type Ctx, readInput } from '#platform';
 import { type CartChange, setCartLineSchema } from './cart.ts';
 import { changeCart } from './change-cart.ts';
 import { type NewLine, writeLine } from './write-line.ts';

@@ -1,5 +1,4 @@
-import type { Ctx } from '#platform';
-import { readInput } from '../read-input.ts';
+import { type Ctx, readInput } from '#platform';
 import { type Address, type CartChange, type CheckoutDetails, checkoutDetailsSchema } from './cart.ts';
 import { changeCart } from './change-cart.ts';
 import { isServed } from './countries.ts';

@@ -1,6 +1,6 @@
 import { type PaymentResult, ProviderError } from '@bottega/contracts';
 import { appendAudit, appendEvent, type Ctx, inTransaction, newId } from '#platform';
-import { type CartRow, totalsOfCart } from '../carts/cart.store.ts';
+import { type CartRow, leavePaying, totalsOfCart } from '../carts/cart.store.ts';
 import type { BegunPayment } from '../payments/ask-payment.ts';
 import { writeMove } from './move-order.ts';
 import { appendOrderChange } from './order.store.ts';
@@ -16,7 +16,7 @@ export async function completeOrder(ctx: Ctx, cart: CartRow, payment: BegunPayme
   if (taken.state === 'authorised')
     throw new ProviderError('unsupported', 'The payment is reserved but not taken: let the provider take it at once.');
   await inTransaction(ctx, async (ctx) => {
-    if (!(await closeCart(ctx, cart))) return;
+    if (!(await leavePaying(ctx, cart, { state: 'completed' }))) return;
     const orderId = newId();
     await insertOrder(ctx, orderId, cart, payment);
     await settlePayment(ctx, orderId, payment, taken);
@@ -26,20 +26,6 @@ export async function completeOrder(ctx: Ctx, cart: CartRow, payment: BegunPayme
     await appendAudit(ctx, { action: 'order.place', subjectId: orderId, detail: { code, cart: cart.id } });
     if (taken.state === 'captured') await writeMove(ctx, { orderId, move: 'pay', from: 'placed' });
   });
-}
-
-/** The guard: of all who come with the same cart, one closes it. */
-async function closeCart(ctx: Ctx, cart: CartRow): Promise<boolean> {
-  const closed = await ctx.db
-    .updateTable('cart')
-    .set({ state: 'completed', version: cart.version + 1 })
-    .where('shop_id', '=', ctx.shop.id)
-    .where('id', '=', cart.id)
-    .where('state', '=', 'paying')
-    .where('version', '=', cart.version)
-    .returning('id')
-    .executeTakeFirst();
-  return closed !== undefined;
 }
 
 async function insertOrder(ctx: Ctx, orderId: string, cart: CartRow, payment: BegunPayment): Promise<void> {

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import { authorise, type Ctx } from '#platform';
-import { readInput } from '../read-input.ts';
+import { authorise, type Ctx, readInput } from '#platform';
 import { type Page, toPage } from '../words.ts';
 import { type ListOrders, listOrdersSchema, type OrderSummary, type PaymentState } from './order.ts';
 

@@ -1,5 +1,4 @@
-import { appendAudit, authorise, type Ctx, inTransaction } from '#platform';
-import { readInput, refuseField } from '../read-input.ts';
+import { appendAudit, authorise, type Ctx, inTransaction, readInput, refuseField } from '#platform';
 import { type AttachFilms, attachFilmsSchema, type NewFilm } from './product.ts';
 import { noSuchProduct } from './product.store.ts';
 

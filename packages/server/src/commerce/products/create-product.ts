@@ -1,6 +1,5 @@
-import { appendAudit, appendEvent, authorise, type Ctx, inTransaction, loadPictures, newId } from '#platform';
+import { appendAudit, appendEvent, authorise, type Ctx, inTransaction, loadPictures, newId, readInput, refuseField } from '#platform';
 import { setStockLevel } from '../inventory/stock.ts';
-import { readInput, refuseField } from '../read-input.ts';
 import { type CreateProduct, createProductSchema, type NewProduct, type ProductDetail } from './product.ts';
 import { loadProduct, mainLanguageOf } from './product.store.ts';
 import { requireShopCurrency } from './shop-currency.ts';

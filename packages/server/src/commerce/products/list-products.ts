@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import { type Ctx, loadPictures, type PictureView } from '#platform';
-import { readInput } from '../read-input.ts';
+import { type Ctx, loadPictures, type PictureView, readInput } from '#platform';
 import { type Page, toPage } from '../words.ts';
 import { type ListProducts, listProductsSchema, type ProductStatus, type ProductSummary } from './product.ts';
 import { visibleStatuses } from './product.store.ts';

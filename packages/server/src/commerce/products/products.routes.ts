@@ -1,6 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import type { RoomEnv } from '#platform';
-import { idParams, json, jsonBody, problems } from '../http.ts';
+import { idParams, json, jsonBody, problems, type RoomEnv } from '#platform';
 import { languageSchema, pageOf } from '../words.ts';
 import { createProduct } from './create-product.ts';
 import { getProduct } from './get-product.ts';

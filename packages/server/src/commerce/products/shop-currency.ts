@@ -1,6 +1,5 @@
 import { isCurrency, type Money } from '@bottega/contracts';
-import { BottegaError, type Ctx } from '#platform';
-import { refuseField } from '../read-input.ts';
+import { BottegaError, type Ctx, refuseField } from '#platform';
 
 /** A cart adds up prices, so all of a shop's are in its one currency. @throws BottegaError unknown_currency, invalid_input */
 export function requireShopCurrency(ctx: Ctx, { currency }: Money): void {

@@ -1,6 +1,5 @@
-import { appendAudit, appendEvent, authorise, type Ctx, inTransaction } from '#platform';
+import { appendAudit, appendEvent, authorise, type Ctx, inTransaction, readInput } from '#platform';
 import { setStockLevel } from '../inventory/stock.ts';
-import { readInput } from '../read-input.ts';
 import { isId } from '../words.ts';
 import { type ProductChange, type ProductDetail, type UpdateProduct, updateProductSchema } from './product.ts';
 import { loadProduct, noSuchProduct } from './product.store.ts';

@@ -1,6 +1,5 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import type { RoomEnv } from '#platform';
-import { json, problems } from '#commerce';
+import { json, problems, type RoomEnv } from '#platform';
 import { salesInputSchema, salesSummarySchema } from './sales.ts';
 import { summarizeSales } from './summarize-sales.ts';
 

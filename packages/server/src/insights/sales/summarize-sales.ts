@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import { readInput } from '#commerce';
-import { authorise, type Ctx } from '#platform';
+import { authorise, type Ctx, readInput } from '#platform';
 import { type SalesSummary, salesInputSchema } from './sales.ts';
 
 const TOP = 5;

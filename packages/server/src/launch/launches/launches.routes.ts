@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { SHAPES } from '@bottega/contracts';
-import { authorise, type Ctx, type RoomEnv, streamEvents } from '#platform';
+import { authorise, type Ctx, json, problems, type RoomEnv, streamEvents } from '#platform';
 import { followLaunch } from './follow-launch.ts';
 import { getLaunch } from './get-launch.ts';
 import { STEPS } from './launch.ts';
@@ -55,17 +55,6 @@ const Form = z
   })
   .openapi('LaunchForm');
 
-const json = <S extends z.ZodType>(schema: S, description: string) => ({ content: { 'application/json': { schema } }, description });
-const problem = (description: string) => ({
-  content: { 'application/problem+json': { schema: z.looseObject({ code: z.string() }) } },
-  description,
-});
-const refusals = {
-  401: problem('Nobody is signed in.'),
-  403: problem('The role may not.'),
-  404: problem('This shop has none of that id.'),
-};
-
 const startRoute = createRoute({
   method: 'post',
   path: '/api/v1/launches',
@@ -76,11 +65,7 @@ const startRoute = createRoute({
   responses: {
     202: json(z.object({ launchId: Id, url: z.string() }), 'The launch has begun.'),
     303: { description: 'For a form of a page: to the page of the launch.' },
-    ...refusals,
-    413: problem('A photo has more than 40 MB.'),
-    415: problem('A file is no photo.'),
-    422: problem('Something in the input is not right.'),
-    507: problem('The disk is full.'),
+    ...problems(401, 403, 404, 413, 415, 422, 507),
   },
 });
 
@@ -91,7 +76,7 @@ const getRoute = createRoute({
   summary: 'One launch',
   description: 'Needs launches.read.',
   request: { params: z.object({ id: Id }) },
-  responses: { 200: json(LaunchDocument, 'The launch as it is now.'), ...refusals },
+  responses: { 200: json(LaunchDocument, 'The launch as it is now.'), ...problems(401, 403, 404) },
 });
 
 const listRoute = createRoute({
@@ -103,7 +88,10 @@ const listRoute = createRoute({
   request: {
     query: z.object({ after: Id.optional(), limit: z.coerce.number().int().min(1).max(100).optional(), status: status.optional() }),
   },
-  responses: { 200: json(z.object({ items: z.array(Summary), next: z.string().nullable() }), 'A page of launches.'), ...refusals },
+  responses: {
+    200: json(z.object({ items: z.array(Summary), next: z.string().nullable() }), 'A page of launches.'),
+    ...problems(401, 403, 404),
+  },
 });
 
 const eventsRoute = createRoute({
@@ -113,7 +101,7 @@ const eventsRoute = createRoute({
   summary: 'Follow a launch',
   description: 'Needs launches.read. Server-sent events named "launch", each with the whole launch, until it is finished.',
   request: { params: z.object({ id: Id }) },
-  responses: { 200: { content: { 'text/event-stream': { schema: z.string() } }, description: 'The stream.' }, ...refusals },
+  responses: { 200: { content: { 'text/event-stream': { schema: z.string() } }, description: 'The stream.' }, ...problems(401, 403, 404) },
 });
 
 export function registerLaunchRoutes(app: OpenAPIHono<RoomEnv>): void {

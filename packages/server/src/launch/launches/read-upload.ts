@@ -1,10 +1,9 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
-import { BottegaError, type Ctx, type ErrorCode, MOST_PHOTO_BYTES, toBottegaError } from '#platform';
+import { BottegaError, type Ctx, type ErrorCode, MOST_PHOTO_BYTES, toBottegaError, withScratchFolder } from '#platform';
 import { MOST_PHOTOS } from './launch.ts';
 
 /** The parts of a multipart form: its fields, and its photos on local disk. */
@@ -19,14 +18,8 @@ const MOST_FIELD_BYTES = 64 * 1024;
  * Streams a multipart form to disk, lends it to `work`, and removes it. Never more than one chunk is held in memory.
  * @throws BottegaError malformed_request, payload_too_large, invalid_input for too many photos, disk_full.
  */
-export async function withUpload<T>(ctx: Ctx, request: Request, work: (upload: Upload) => Promise<T>): Promise<T> {
-  await mkdir(path.join(ctx.data, 'scratch'), { recursive: true });
-  const folder = await mkdtemp(path.join(ctx.data, 'scratch', 'upload-'));
-  try {
-    return await work(await receive(request, folder));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+export function withUpload<T>(ctx: Ctx, request: Request, work: (upload: Upload) => Promise<T>): Promise<T> {
+  return withScratchFolder(ctx.data, 'upload', async (folder) => work(await receive(request, folder)));
 }
 
 async function receive(request: Request, folder: string): Promise<Upload> {

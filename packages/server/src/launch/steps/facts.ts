@@ -4,11 +4,16 @@ import { type Ctx, loadPictures, type Swatch } from '#platform';
 import type { LaunchBrief } from '../launches/launch.ts';
 import { withoutPictographs } from '../launches/start-launch.ts';
 
+type TextChannel = { readonly id: string; readonly text: TextLimits };
+
 /** The shop's own pages are a channel too, with limits of our own: a title on one line, a description on one screen. */
-const SHOP_TEXT: TextLimits = { title: { max: 140 }, description: { max: 2_000 }, tags: { max: 10, maxLength: 30 } };
+export const SHOP_CHANNEL: TextChannel = {
+  id: 'shop',
+  text: { title: { max: 140 }, description: { max: 2_000 }, tags: { max: 10, maxLength: 30 } },
+};
 
 /** Every place that texts are written for, the shop first. */
-export const TEXT_CHANNELS: readonly { readonly id: string; readonly text: TextLimits }[] = [{ id: 'shop', text: SHOP_TEXT }, ...CHANNELS];
+export const TEXT_CHANNELS: readonly TextChannel[] = [SHOP_CHANNEL, ...CHANNELS];
 
 const SOUTHERN = new Set(['AR', 'AU', 'BO', 'BR', 'BW', 'CL', 'LS', 'MG', 'MZ', 'NA', 'NZ', 'PE', 'PY', 'SZ', 'UY', 'ZA', 'ZM', 'ZW']);
 const SEASONS: readonly Season[] = ['winter', 'spring', 'summer', 'autumn'];

@@ -1,4 +1,4 @@
-import { createProduct, attachFilms, getProduct, publishProduct } from '#commerce';
+import { attachFilms, getProduct } from '#commerce';
 import { draftPosts, type KitMaterial, writeKits } from '#channels';
 import { type Ctx, loadPictures, makePictureSizes, type PictureView, fileKey, getFile } from '#platform';
 import {
@@ -10,6 +10,7 @@ import {
   listThumbnails,
   makeThumbnails,
   moderate,
+  OWN_MAKING,
   renderFilms,
   speakStory,
   type Verdict,
@@ -20,6 +21,7 @@ import type { LaunchBrief } from '../launches/launch.ts';
 import { setProduct } from '../launches/launches.store.ts';
 import { gatherFacts, gatherFilmFacts, mainPalette, TEXT_CHANNELS } from './facts.ts';
 import type { Report, StepOutcome } from './record-step.ts';
+import { sellProduct } from './sell-product.ts';
 
 // Each step does its work in its own room, may be run again after a crash, and says one fact about it.
 
@@ -43,25 +45,10 @@ export async function writeTexts(ctx: Ctx, launch: LaunchBrief, report: Report):
   return { provider, note: `${TEXT_CHANNELS.length} places, ${launch.languages.join(', ')}` };
 }
 
-/** A draft first, then on sale; found again by the launch's id when the step is repeated. */
 export async function putOnSale(ctx: Ctx, launch: LaunchBrief): Promise<StepOutcome & { productId: string }> {
-  const texts = (await listCopy(ctx, launch.id)).filter(({ channel }) => channel === 'shop');
-  const main = texts.find(({ language }) => language === launch.languages[0]);
-  const draft = await createProduct(ctx, {
-    key: launch.id,
-    title: launch.name,
-    description: main?.description ?? launch.notes,
-    notes: launch.notes,
-    price: launch.price,
-    stock: launch.stock,
-    category: launch.category,
-    tags: [...(main?.tags ?? [])],
-    pictures: launch.pictureIds.map((pictureId) => ({ pictureId, altText: main?.altText ?? launch.name })),
-    texts,
-  });
-  if (draft.status === 'draft') await publishProduct(ctx, { id: draft.id });
-  await setProduct(ctx, launch.id, draft);
-  return { provider: HOUSE, note: `on sale, ${launch.stock} in stock`, productId: draft.id };
+  const product = await sellProduct(ctx, { ...launch, key: launch.id, subjectId: launch.id, language: launch.languages[0] as string });
+  await setProduct(ctx, launch.id, product);
+  return { provider: HOUSE, note: `on sale, ${launch.stock} in stock`, productId: product.id };
 }
 
 export async function writeStories(ctx: Ctx, launch: LaunchBrief): Promise<StepOutcome> {
@@ -114,7 +101,7 @@ export async function film(ctx: Ctx, launch: LaunchBrief, report: Report): Promi
   const { chunks, sound } = await renderFilms(ctx, { ...input, onProgress: report });
   const reused = chunks.reused > 0 ? `, ${chunks.reused} chunks used again` : '';
   return {
-    provider: 'bottega-media',
+    provider: OWN_MAKING.provider,
     note: `3 shapes, ${chunks.rendered} chunks made${reused}, ${sound.lufs.toFixed(1)} LUFS, voice ${sound.voiceOverMusicDb.toFixed(0)} dB over the music`,
   };
 }
@@ -140,7 +127,7 @@ export async function drawThumbnails(ctx: Ctx, launch: LaunchBrief, productId: s
         .map((file) => ({ language: file.details.language, fileId: file.fileId })),
     })),
   });
-  return { provider: 'bottega-media', note: `${thumbnails.length} stills` };
+  return { provider: OWN_MAKING.provider, note: `${thumbnails.length} stills` };
 }
 
 export async function packKits(ctx: Ctx, launch: LaunchBrief, productId: string, report: Report): Promise<StepOutcome> {

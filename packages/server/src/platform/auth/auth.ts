@@ -5,7 +5,7 @@ import type { Role } from '../context.ts';
 import type { Database } from '../database/database.ts';
 import { listMemberships } from '../database/system-door.ts';
 import { BottegaError } from '../errors/bottega-error.ts';
-import { toInputError } from '../errors/input-error.ts';
+import { readInput } from '../errors/input-error.ts';
 import type { Shop } from '../shops/shop.ts';
 import { createAttemptLimit } from './attempt-limit.ts';
 import { type BetterAuth, cookieSecret, openAuthPool, openBetterAuth, PASSWORD_LENGTH } from './open-better-auth.ts';
@@ -134,9 +134,7 @@ async function rethrowCause(pool: pg.Pool, error: unknown): Promise<never> {
 }
 
 async function createStaff(better: BetterAuth, input: Parameters<Auth['createStaff']>[0]): Promise<Staff> {
-  const read = newStaff.safeParse(input);
-  if (!read.success) throw toInputError(read.error);
-  const { name, email, password } = read.data;
+  const { name, email, password } = readInput(newStaff, input);
   const { internalAdapter, password: passwords } = await better.$context;
   if (await internalAdapter.findUserByEmail(email.toLowerCase())) {
     throw new BottegaError('conflict', `There is someone with the address ${email} already.`);

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import path from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
 import { type CallContext, type Made, type Plugin, ProviderError, type ProviderKind, type ProviderOf } from '@bottega/contracts';
 import type { Logger } from 'pino';
+import { scratchFolderOf, withScratchFolder } from '../files/scratch-folder.ts';
 
 /** What a chain gave: the answer, and whose it is. */
 export type ChainResult<T> = { readonly provider: string; readonly made: Made<T> };
@@ -37,28 +37,24 @@ const CALL_LIMIT_MS = 10 * 60_000;
 /** Loads the plugins and sorts their providers: in the order given, offline ones last. */
 export async function createProviderChains(options: { plugins: readonly Plugin[]; folder: string; log: Logger }): Promise<ProviderChains> {
   const { folder, log } = options;
-  const scratch = path.join(folder, 'scratch');
-  await rm(scratch, { recursive: true, force: true }); // what a killed process left behind
-  await mkdir(scratch, { recursive: true });
+  await rm(scratchFolderOf(folder), { recursive: true, force: true }); // what a killed process left behind
+  await mkdir(scratchFolderOf(folder), { recursive: true });
   const loaded = await Promise.all(options.plugins.map((plugin) => plugin.providers({ dataFolder: folder })));
   const all = loaded.flat().sort((a, b) => Number(a.offline) - Number(b.offline));
   const list = <K extends ProviderKind>(kind: K) => all.filter((provider) => provider.kind === kind) as unknown as ProviderOf[K][];
 
   const call: ProviderChains['call'] = async ({ signal, limitMs = CALL_LIMIT_MS, onProgress }, work) => {
     signal.throwIfAborted();
-    const own = await mkdtemp(path.join(scratch, 'call-'));
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
-    try {
+    return withScratchFolder(folder, 'call', (own) => {
+      const limit = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
       const context: CallContext = {
         signal: limit,
         fetch: globalThis.fetch,
         folder: own,
         progress: (done, note) => onProgress?.(done, note),
       };
-      return await settleWithin(limit, work(context));
-    } finally {
-      await rm(own, { recursive: true, force: true });
-    }
+      return settleWithin(limit, work(context));
+    });
   };
 
   return {

@@ -4,7 +4,7 @@ import { newId } from '../context.ts';
 import type { Database } from '../database/database.ts';
 import { insertShop } from '../database/system-door.ts';
 import { BottegaError } from '../errors/bottega-error.ts';
-import { toInputError } from '../errors/input-error.ts';
+import { readInput } from '../errors/input-error.ts';
 import { RESERVED_SLUGS } from './name-shop.ts';
 import type { Shop } from './shop.ts';
 
@@ -41,9 +41,7 @@ export type NewShop = z.input<typeof newShop>;
 
 /** @throws BottegaError invalid_input, unknown_currency, conflict when the slug is taken. */
 export async function createShop(database: Database, input: NewShop): Promise<Shop> {
-  const read = newShop.safeParse(input);
-  if (!read.success) throw toInputError(read.error);
-  const shop: Shop = { id: newId(), ...read.data };
+  const shop: Shop = { id: newId(), ...readInput(newShop, input) };
   try {
     await insertShop(database, shop);
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Made } from '@bottega/contracts';
+import { FREE, type Made, OWN_WORK } from '@bottega/contracts';
 import { type Audience, type Ctx, type FileExtension, fileKey, fileUrl, keepEvidence, storeFile } from '#platform';
 import type { AssetKind } from '../tables.ts';
 
@@ -13,6 +13,9 @@ export type Asset<D = unknown> = {
   readonly extension: string;
   readonly details: D;
 };
+
+/** Who makes films, captions and stills of what is there already: our own media worker, at no cost, as the shop's own work. */
+export const OWN_MAKING = { provider: 'bottega-media', made: { cost: FREE, evidence: { licence: OWN_WORK } } } as const;
 
 /** Keeps a made file with its evidence under (subject, kind, name); making it again replaces it. */
 export async function saveAsset(

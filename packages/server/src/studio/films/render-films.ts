@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type CaptionPage, FREE, type FilmPlan, OWN_WORK, type RenderResult, type SceneRole, SHAPES, type Shape } from '@bottega/contracts';
-import { BottegaError, type Ctx, type Swatch } from '#platform';
-import { type Asset, listAssets, saveAsset } from '../assets/assets.store.ts';
+import { type CaptionPage, type FilmPlan, type RenderResult, type SceneRole, SHAPES, type Shape } from '@bottega/contracts';
+import { BottegaError, type Ctx, type Swatch, withScratchFolder } from '#platform';
+import { type Asset, listAssets, OWN_MAKING, saveAsset } from '../assets/assets.store.ts';
 import { type Cue, pagesToCues, shareOut, toSrt, toVtt } from '../captions/caption-files.ts';
 import { findMusic } from '../music/compose-music.ts';
 import { listNarration } from '../narration/speak-story.ts';
@@ -12,9 +12,6 @@ import { chooseScenes, planFilm, type SceneMaterial } from './plan-film.ts';
 
 export type FilmDetails = { readonly shape: Shape; readonly width: number; readonly height: number; readonly seconds: number };
 export type CaptionDetails = { readonly language: string; readonly format: 'srt' | 'vtt' };
-
-const MAKER = 'bottega-media';
-const OURS = { cost: FREE, evidence: { licence: OWN_WORK } };
 
 type FilmInput = {
   subjectId: string;
@@ -29,9 +26,7 @@ type FilmInput = {
 export async function renderFilms(ctx: Ctx, input: FilmInput): Promise<Omit<RenderResult, 'captions'>> {
   const { plan, roles } = await makePlan(ctx, input);
   await checkGlyphs(ctx, plan);
-  await mkdir(path.join(ctx.data, 'scratch'), { recursive: true });
-  const outFolder = await mkdtemp(path.join(ctx.data, 'scratch', 'films-'));
-  try {
+  return withScratchFolder(ctx.data, 'films', async (outFolder) => {
     const job = { plan, shapes: SHAPES, outFolder, cacheFolder: path.join(ctx.data, 'cache', 'film'), workers: ctx.filmWorkers };
     const { captions, ...rendered } = await ctx.media.render(job, {
       signal: ctx.signal,
@@ -39,13 +34,11 @@ export async function renderFilms(ctx: Ctx, input: FilmInput): Promise<Omit<Rend
     });
     for (const { path: file, bytes: _, ...details } of rendered.films) {
       const asset = { subjectId: input.subjectId, kind: 'film', name: details.shape, extension: 'mp4', audience: 'public' } as const;
-      await saveAsset(ctx, { ...asset, path: file, details: details satisfies FilmDetails, provider: MAKER, made: OURS });
+      await saveAsset(ctx, { ...asset, ...OWN_MAKING, path: file, details: details satisfies FilmDetails });
     }
     await writeCaptions(ctx, { ...input, plan, roles, pages: captions, folder: outFolder });
     return rendered;
-  } finally {
-    await rm(outFolder, { recursive: true, force: true });
-  }
+  });
 }
 
 async function makePlan(ctx: Ctx, { subjectId, languages, seconds, palette }: FilmInput): Promise<{ plan: FilmPlan; roles: SceneRole[] }> {
@@ -103,7 +96,7 @@ async function writeCaptions(ctx: Ctx, input: CaptionInput): Promise<void> {
         extension: format,
         audience: 'public',
       } as const;
-      await saveAsset(ctx, { ...asset, path: file, details: { language, format } satisfies CaptionDetails, provider: MAKER, made: OURS });
+      await saveAsset(ctx, { ...asset, ...OWN_MAKING, path: file, details: { language, format } satisfies CaptionDetails });
     }
   }
 }

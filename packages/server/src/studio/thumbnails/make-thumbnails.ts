@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { FREE, OWN_WORK, SHAPES, type Shape } from '@bottega/contracts';
-import type { Ctx, Swatch } from '#platform';
-import { type Asset, listAssets, saveAsset } from '../assets/assets.store.ts';
+import { SHAPES, type Shape } from '@bottega/contracts';
+import { type Ctx, type Swatch, withScratchFolder } from '#platform';
+import { type Asset, listAssets, OWN_MAKING, saveAsset } from '../assets/assets.store.ts';
 import { chooseLook } from '../films/plan-film.ts';
 import { listScenePictures } from '../pictures/frame-scenes.ts';
 
@@ -15,8 +14,7 @@ export async function makeThumbnails(
 ): Promise<void> {
   const picture = (await listScenePictures(ctx, input.subjectId)).get('hook');
   if (!picture) return;
-  const folder = await mkdtemp(path.join(ctx.data, 'scratch', 'thumbnails-'));
-  try {
+  await withScratchFolder(ctx.data, 'thumbnails', async (folder) => {
     for (const shape of SHAPES) {
       const outPath = path.join(folder, `${shape.replace(':', 'x')}.jpeg`);
       const made = await ctx.media.thumbnail(
@@ -33,17 +31,9 @@ export async function makeThumbnails(
       );
       const details: ThumbnailDetails = { shape, width: made.width, height: made.height };
       const asset = { subjectId: input.subjectId, kind: 'thumbnail', name: shape, extension: 'jpeg', audience: 'public' } as const;
-      await saveAsset(ctx, {
-        ...asset,
-        path: made.path,
-        details,
-        provider: 'bottega-media',
-        made: { cost: FREE, evidence: { licence: OWN_WORK } },
-      });
+      await saveAsset(ctx, { ...asset, ...OWN_MAKING, path: made.path, details });
     }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 export const listThumbnails = (ctx: Ctx, subjectId: string): Promise<Asset<ThumbnailDetails>[]> =>

@@ -28,8 +28,11 @@ const WHEN = {
   403: 'The role does not include the permission.',
   404: 'This shop has nothing of that id.',
   409: 'It does not fit the present state.',
+  413: 'A file is too large.',
+  415: 'A file is not of a kind that is taken.',
   422: 'Something in the input is not right; `errors` names each field.',
   502: 'An outside service failed; trying again does no harm.',
+  507: 'The disk is full.',
 } as const;
 
 const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: problemSchema } } });
