@@ -20,6 +20,7 @@ import {
 import { chores as commerceChores, listeners as commerceListeners, module as commerceModule } from './commerce/module.ts';
 import { module as insightsModule } from './insights/module.ts';
 import { module as launchModule, workflows } from './launch/module.ts';
+import { module as platformModule } from './platform/module.ts';
 import type { House, HouseOptions } from './cli/house.ts';
 import { runCommandLine } from './cli/command-line.ts';
 import { createApp } from './http/app.ts';
@@ -57,7 +58,7 @@ export async function openHouse({ config, log, withPages }: HouseOptions): Promi
       ground,
       auth,
       operatorToken,
-      modules: [commerceModule, insightsModule, launchModule],
+      modules: [platformModule, commerceModule, insightsModule, launchModule],
       operations: { platform, commerce, channels, insights, launch },
       ...(withPages ? { web: await loadPages() } : {}),
     });

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => market.world.close());
 
-const api = collectRoutes([commerce, insights]);
+const api = collectRoutes([commerce, insights]).ofShop;
 
 /** The rooms' routes as the program mounts them, asked by one actor. */
 function appFor(ctx: Ctx) {

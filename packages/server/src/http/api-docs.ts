@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Hono } from 'hono';
 import { html, raw } from 'hono/html';
-import type { RoomEnv } from '#platform';
 import type { AppEnv } from './app-env.ts';
+import type { Api } from './room-routes.ts';
 
 export const DOCUMENT_PATH = '/api/v1/openapi.json';
 
@@ -18,12 +17,12 @@ const INFO = {
 };
 
 /** What the API is: a document for programs, and a reference for people that reads it. Both are made when first asked for. */
-export function serveApiDocs(app: Hono<AppEnv>, api: OpenAPIHono<RoomEnv>): void {
+export function serveApiDocs(app: Hono<AppEnv>, api: Api): void {
   let document: string | undefined;
   let script: Promise<string> | undefined;
 
   app.get(DOCUMENT_PATH, (c) => {
-    document ??= JSON.stringify(api.getOpenAPI31Document({ openapi: '3.1.0', info: INFO, servers: [{ url: '/' }] }));
+    document ??= JSON.stringify(describeApi(api));
     return c.body(document, 200, { 'content-type': 'application/json; charset=utf-8' });
   });
   app.get('/api/docs/reference.js', async (c) => {
@@ -34,6 +33,17 @@ export function serveApiDocs(app: Hono<AppEnv>, api: OpenAPIHono<RoomEnv>): void
     c.header('content-security-policy', referencePolicy(c.var.nonce));
     return c.html(renderReference(c.var.nonce));
   });
+}
+
+/** Routes that need no shop stand first. */
+function describeApi({ ofInstallation, ofShop }: Api) {
+  const config = { openapi: '3.1.0', info: INFO, servers: [{ url: '/' }] };
+  const [first, second] = [ofInstallation.getOpenAPI31Document(config), ofShop.getOpenAPI31Document(config)];
+  const components = {
+    schemas: { ...first.components?.schemas, ...second.components?.schemas },
+    parameters: { ...first.components?.parameters, ...second.components?.parameters },
+  };
+  return { ...second, paths: { ...first.paths, ...second.paths }, components };
 }
 
 const findReference = (): string =>

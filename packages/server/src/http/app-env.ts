@@ -1,5 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
-import type { Ctx, NamedShop, Shop, StaffSession } from '#platform';
+import type { Ctx, InstallationCtx, NamedShop, Shop, StaffSession } from '#platform';
 
 /** What a request carries through the middleware. Without a socket (in tests) there are no bindings. */
 export type AppEnv = {
@@ -15,6 +15,7 @@ export type AppEnv = {
     named: NamedShop | null;
     shop: Shop | null;
     staff: StaffSession | null;
+    installation: InstallationCtx;
     /** Null where no known shop is named. */
     ctx: Ctx | null;
   };

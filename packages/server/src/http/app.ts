@@ -50,8 +50,9 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
 
   app.use(identify(options));
   serveFiles(app);
+  app.route('/', api.ofInstallation);
   app.use('/api/*', requireShop);
-  app.route('/', api);
+  app.route('/', api.ofShop);
   app.all('/api/*', answerNotFound);
   if (web) servePages(app, { ...options, handle: web.handle });
   return app;

@@ -11,6 +11,7 @@ import {
   readBearer,
   type Shop,
   type StaffSession,
+  systemClock,
 } from '#platform';
 import type { AppEnv } from './app-env.ts';
 
@@ -32,6 +33,18 @@ export function identify(options: { ground: Ground; auth: Auth; operatorToken: s
     c.set('named', named);
     c.set('shop', shop ?? null);
     c.set('staff', staff);
+    c.set('installation', {
+      ...{
+        ground,
+        auth,
+        staff,
+        actor,
+        clock: systemClock,
+        log: ground.log.child({ requestId: c.var.requestId }),
+        signal: c.req.raw.signal,
+      },
+      ...{ requestId: c.var.requestId, headers: c.req.raw.headers, address: c.env?.incoming?.socket.remoteAddress ?? 'local' },
+    });
     c.set('ctx', shop ? createCtx(ground, { shop, actor, signal: c.req.raw.signal, requestId: c.var.requestId }) : null);
     await next();
   });

@@ -5,14 +5,21 @@ import { BottegaError } from './errors/bottega-error.ts';
 import type { Notices } from './events/notices.ts';
 import type { FileStore } from './files/file-store.ts';
 import type { MediaWorker } from './media/media-worker.ts';
+import { type Permission, type Role, roleMay } from './permissions.ts';
 import type { ProviderChains } from './providers/provider-chains.ts';
 import type { Shop } from './shops/shop.ts';
-
-export type Role = 'owner' | 'admin' | 'operator' | 'viewer';
 
 /** Who asks. `system` is the program itself: a workflow, a schedule, the local command line. */
 export type Actor =
   | { readonly type: 'staff'; readonly id: string; readonly name: string; readonly email: string; readonly role: Role }
+  /** A machine with a key of the shop: never more than the scopes of the key, nor than the role of whoever made it. */
+  | {
+      readonly type: 'key';
+      readonly id: string;
+      readonly name: string;
+      readonly role: Role;
+      readonly scopes: readonly Permission[];
+    }
   | { readonly type: 'guest' }
   | { readonly type: 'system'; readonly name: string };
 
@@ -47,37 +54,24 @@ export function inTransaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Prom
   return ctx.db.transaction().execute((db) => work({ ...ctx, db }));
 }
 
-/** What a permission allows, by role; the one table that operations, routes and pages read. */
-const PERMISSIONS = {
-  'products.read': ['owner', 'admin', 'operator', 'viewer'],
-  'products.write': ['owner', 'admin', 'operator'],
-  'orders.read': ['owner', 'admin', 'operator', 'viewer'],
-  'orders.write': ['owner', 'admin', 'operator'],
-  'launches.read': ['owner', 'admin', 'operator', 'viewer'],
-  'launches.write': ['owner', 'admin', 'operator'],
-  'posts.read': ['owner', 'admin', 'operator', 'viewer'],
-  'insights.read': ['owner', 'admin', 'operator', 'viewer'],
-  'reviews.read': ['owner', 'admin', 'operator', 'viewer'],
-} as const satisfies Record<string, readonly Role[]>;
-
-export type Permission = keyof typeof PERMISSIONS;
-
 /** Whether the actor may; guests may nothing that needs a permission. */
 export function may(actor: Actor, permission: Permission): boolean {
   if (actor.type === 'system') return true;
-  return actor.type === 'staff' && (PERMISSIONS[permission] as readonly Role[]).includes(actor.role);
+  if (actor.type === 'key') return roleMay(actor.role, permission) && actor.scopes.includes(permission);
+  return actor.type === 'staff' && roleMay(actor.role, permission);
 }
 
 /** @throws BottegaError unauthenticated for guests, forbidden for a role that may not. */
 export function authorise(ctx: Ctx, permission: Permission): void {
   if (may(ctx.actor, permission)) return;
   if (ctx.actor.type === 'guest') throw new BottegaError('unauthenticated', 'This needs a member of the shop.');
-  throw new BottegaError('forbidden', `Your role does not include ${permission}.`);
+  const holder = ctx.actor.type === 'key' ? 'This key' : 'Your role';
+  throw new BottegaError('forbidden', `${holder} does not include ${permission}.`);
 }
 
 /** The actor as history and audit write it down. */
 export function actorName(actor: Actor): string {
-  if (actor.type === 'staff') return `staff:${actor.id}`;
+  if (actor.type === 'staff' || actor.type === 'key') return `${actor.type}:${actor.id}`;
   return actor.type === 'guest' ? 'guest' : `system:${actor.name}`;
 }
 

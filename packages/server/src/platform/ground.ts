@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import type { Auth } from './auth/auth.ts';
+import type { StaffSession } from './auth/staff-session.ts';
 import type { Config } from './config/config.ts';
 import { type Actor, type Ctx, newId, systemClock } from './context.ts';
 import type { Database } from './database/database.ts';
@@ -43,3 +45,14 @@ export function createCtx(
     requestId,
   };
 }
+
+/** Who asks and with what, where no shop is named: signing in, the account of staff, making a shop. */
+export type InstallationCtx = Pick<Ctx, 'actor' | 'clock' | 'log' | 'signal' | 'requestId'> & {
+  readonly ground: Ground;
+  readonly auth: Auth;
+  /** Who is signed in by cookie or token; null for a visitor and for the operator. */
+  readonly staff: StaffSession | null;
+  /** Where the request came from, for limits. */
+  readonly address: string;
+  readonly headers: Headers;
+};

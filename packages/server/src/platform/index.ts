@@ -14,8 +14,6 @@ export {
   inTransaction,
   may,
   newId,
-  type Permission,
-  type Role,
   systemClock,
 } from './context.ts';
 export { type Database, openDatabase } from './database/database.ts';
@@ -30,8 +28,9 @@ export { createNotices, type Notices, notifyChanged } from './events/notices.ts'
 export { createDiskFileStore, type FileStore } from './files/file-store.ts';
 export { withScratchFolder } from './files/scratch-folder.ts';
 export { type Audience, type FileExtension, fileKey, fileUrl, getFile, hashFile, type StoredFile, storeFile } from './files/store-file.ts';
-export { createCtx, type Ground } from './ground.ts';
+export { createCtx, type Ground, type InstallationCtx } from './ground.ts';
 export { createMediaWorker, type MediaWorker } from './media/media-worker.ts';
+export { PERMISSIONS, type Permission, ROLES, type Role, roleMay } from './permissions.ts';
 export { loadPictures, pictureMasterPath } from './pictures/load-pictures.ts';
 export { makePictureSizes } from './pictures/make-sizes.ts';
 export type { PictureFormat, PictureSize, PictureUse, PictureView, Swatch } from './pictures/picture.ts';
@@ -39,7 +38,7 @@ export { MOST_PHOTO_BYTES, type ReceivedPhoto, receivePhoto } from './pictures/r
 export { type EvidenceView, keepEvidence, listEvidence } from './providers/evidence.ts';
 export { createProviderChains, type ProviderChains } from './providers/provider-chains.ts';
 export { listReviewItems, queueForReview, type ReviewItem } from './review/review-queue.ts';
-export type { RoomEnv, RoomModule } from './routes/room-module.ts';
+export type { InstallationEnv, RoomEnv, RoomModule } from './routes/room-module.ts';
 export { idParams, json, jsonBody, problems } from './routes/route-schemas.ts';
 export { type EventSourceInput, type ServerEvent, streamEvents } from './routes/stream-events.ts';
 export { findRunning, lockDataFolder, type RunFile } from './run-file.ts';

@@ -4,7 +4,7 @@ import type { AppEnv } from '../http/app-env.ts';
 import type { PageHandler } from '../http/pages.ts';
 import type { Operations } from '../http/web-context.ts';
 import { type Auth, createAuth } from '../platform/auth/auth.ts';
-import type { Role } from '../platform/context.ts';
+import type { Role } from '../platform/permissions.ts';
 import type { Ground } from '../platform/ground.ts';
 import type { RoomModule } from '../platform/routes/room-module.ts';
 import type { Shop } from '../platform/shops/shop.ts';

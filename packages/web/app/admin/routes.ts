@@ -17,6 +17,7 @@ export const adminRoutes: RouteConfigEntry[] = prefix('admin', [
       route('orders/:orderId', 'admin/orders/order.tsx'),
       route('publish', 'admin/publish/publish.tsx'),
       route('insights', 'admin/insights/insights.tsx'),
+      route('settings', 'admin/settings/settings.tsx', [index('admin/settings/first-tab.ts')]),
       route('*', 'admin/shell/no-such-page.ts'),
     ]),
   ]),

@@ -1,12 +1,11 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import type adminMessages from './messages/admin.en.json';
+import type { AdminKey } from './admin.ts';
 import type commonMessages from './messages/common.en.json';
 import type shopMessages from './messages/shop.en.json';
 import { LANGUAGES, type Language } from './languages.ts';
 
 type CommonKey = keyof typeof commonMessages;
 type ShopKey = keyof typeof shopMessages;
-type AdminKey = keyof typeof adminMessages;
 export type MessageKey = CommonKey | ShopKey | AdminKey;
 
 /** Messages in ICU MessageFormat, by language and key. */

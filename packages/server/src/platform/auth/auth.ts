@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { Role } from '../context.ts';
+import type { Role } from '../permissions.ts';
 import type { Database } from '../database/database.ts';
 import { listMemberships } from '../database/system-door.ts';
 import { BottegaError } from '../errors/bottega-error.ts';

@@ -1,4 +1,4 @@
-import type { Role } from '../context.ts';
+import type { Role } from '../permissions.ts';
 
 /** Who is signed in, and the shops that they belong to. */
 export type StaffSession = {

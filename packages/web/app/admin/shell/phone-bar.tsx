@@ -5,6 +5,7 @@ import { Account } from './account.tsx';
 import { RoomLink } from './room-link.tsx';
 import { MORE_ROOMS, PHONE_ROOMS } from './rooms.ts';
 import { SeeTheShop } from './see-the-shop.tsx';
+import { SettingsLink } from './settings-link.tsx';
 import { useFolding } from './use-folding.ts';
 import { useShell } from './use-shell.ts';
 
@@ -59,6 +60,7 @@ function More() {
           {MORE_ROOMS.map((room) => (
             <RoomLink key={room.key} room={room} />
           ))}
+          <SettingsLink />
           <SeeTheShop />
         </div>
         <Account />

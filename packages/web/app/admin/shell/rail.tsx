@@ -2,6 +2,7 @@ import { Account } from './account.tsx';
 import { RoomLink } from './room-link.tsx';
 import { ROOMS } from './rooms.ts';
 import { SeeTheShop } from './see-the-shop.tsx';
+import { SettingsLink } from './settings-link.tsx';
 import { ShopSwitcher } from './shop-switcher.tsx';
 import { useMessages } from '../../i18n/use-messages.tsx';
 
@@ -18,6 +19,7 @@ export function Rail() {
       </nav>
       <div className="mt-auto pt-8">
         <div className="nav flex flex-col">
+          <SettingsLink />
           <SeeTheShop />
         </div>
         <Account />
