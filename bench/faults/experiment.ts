@@ -1,12 +1,6 @@
-/** One figure of an experiment. `goal` in words; `holds` says whether the value meets it. */
-export type Figure = {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly against: string;
-  readonly goal: string;
-  readonly holds: boolean;
-};
+import type { Figure } from '../figure.ts';
+
+export type { Figure } from '../figure.ts';
 
 /**
  * One fault experiment. It makes a house of its own, does harm to it, and answers with figures; the same seed does the same harm.
