@@ -4,10 +4,10 @@
  */
 import { randomInt } from 'node:crypto';
 import { globSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Experiment, Figure } from './experiment.ts';
+import { createPrint, describeMachine, plain } from '../figure.ts';
+import type { Experiment } from './experiment.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -15,6 +15,7 @@ const { positionals, values } = parseArgs({
 });
 const [part = ''] = positionals;
 const seed = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed);
+const print = createPrint(values.json === true);
 const say = (line: string): void => void (values.json ? undefined : console.log(line));
 
 const files = globSync('*.ts', { cwd: path.join(import.meta.dirname, part) })
@@ -25,18 +26,14 @@ if (part === '' || files.length === 0 || !Number.isSafeInteger(seed)) {
   process.exit(2);
 }
 
-say(`${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}, seed ${seed}`);
+print(describeMachine());
+print(plain('seed', seed, '', 'nothing'));
 for (const file of files) {
   const { experiment } = (await import(path.join(import.meta.dirname, part, file))) as { experiment: Experiment };
   say(`\n${file.slice(0, -3)}: ${experiment.title}`);
   const figures = await experiment.run({ seed, quick: values.quick === true, say: (line) => say(`    ${line}`) });
   for (const figure of figures) print(figure);
   if (figures.some(({ holds }) => !holds)) process.exitCode = 1;
-}
-
-function print({ name, value, unit, against, goal, holds }: Figure): void {
-  if (values.json) console.log(JSON.stringify({ name, value, unit, against, goal, holds, seed }));
-  else console.log(`${holds ? '  ' : '✗ '}${name}: ${Math.round(value * 100) / 100} ${unit}  (against ${against}; goal ${goal})`);
 }
 
 function parts(): string[] {

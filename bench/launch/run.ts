@@ -5,12 +5,13 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { atMost, createPrint, describeMachine, plain } from '../figure.ts';
 
 const root = path.join(import.meta.dirname, '../..');
-const isJson = process.argv.includes('--json');
+const print = createPrint(process.argv.includes('--json'));
 const SECONDS = process.argv.includes('--quick') ? 8 : 30;
 /** How much longer than its encoder a whole launch may take, PostgreSQL and start included. A short film pays more for them. */
 const GOAL = SECONDS === 8 ? 6 : 2.5;
@@ -34,17 +35,11 @@ async function timed(work: () => Promise<unknown>): Promise<Seconds> {
 const run = (words: readonly string[], env: NodeJS.ProcessEnv) =>
   promisify(execFile)(process.execPath, ['--no-warnings', ...words], { cwd: root, env, timeout: LIMIT_MS, maxBuffer: 2 ** 26 });
 
-const print = (name: string, value: number, unit: string, against: string, goal = 'none', holds = true): void => {
-  const shown = Math.round(value * 100) / 100;
-  if (isJson) console.log(JSON.stringify({ name, value: shown, unit, against, goal, holds }));
-  else console.log(`${holds ? '  ' : '✗ '}${name}: ${shown} ${unit}  (against ${against}; goal ${goal})`);
-};
-
 const folder = await mkdtemp(path.join(tmpdir(), 'bottega-bench-'));
 const env = { ...process.env, BOTTEGA_DATA: path.join(folder, 'data'), PORT: '4699' };
 const main = path.join(root, 'packages/server/src/main.ts');
 try {
-  print('machine', availableParallelism(), 'cores', `${cpus()[0]?.model.trim() ?? 'unknown'}, Node ${process.versions.node}`);
+  print(describeMachine());
   await run([path.join(import.meta.dirname, 'make-shop.ts')], env);
   const photo = path.join(root, 'packages/server/demo/pictures/walnut-bowl.webp');
   const words = [
@@ -67,18 +62,11 @@ try {
   const encoder = path.join(root, 'packages/media/src/testing/encode-only.ts');
   const { stdout } = await run([encoder, ...launch.videos.map((video) => video.path)], env);
   const encode = JSON.parse(stdout) as Seconds;
-  for (const { name, ms } of launch.steps) print(`launch/${SECONDS} s/step/${name}`, ms / 1000, 's', 'nothing');
+  for (const { name, ms } of launch.steps) print(plain(`launch/${SECONDS} s/step/${name}`, ms / 1000, 's'));
   for (const kind of ['wall', 'cpu'] as const) {
-    print(`launch/${SECONDS} s/${kind}`, whole[kind], 's', 'encode-only');
-    print(`launch/${SECONDS} s/encode-only/${kind}`, encode[kind], 's', 'nothing');
-    print(
-      `launch/${SECONDS} s/ratio/${kind}`,
-      whole[kind] / encode[kind],
-      '×',
-      'encode-only',
-      `≤ ${GOAL}`,
-      whole[kind] / encode[kind] <= GOAL,
-    );
+    print(plain(`launch/${SECONDS} s/${kind}`, whole[kind], 's', 'encode-only'));
+    print(plain(`launch/${SECONDS} s/encode-only/${kind}`, encode[kind], 's'));
+    print(atMost(GOAL, `launch/${SECONDS} s/ratio/${kind}`, whole[kind] / encode[kind], '×', 'encode-only'));
   }
 } finally {
   await rm(folder, { recursive: true, force: true });
