@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
+import { describeCommands } from '../packages/server/src/cli/command-line.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const pages = globSync(['*.md', 'docs/**/*.md', 'tools/**/*.md', 'packages/*/*.md', 'plugins/*.md'], { cwd: root });
@@ -83,16 +84,15 @@ describe('the command line', () => {
   });
 });
 
-/** Every command by its name with its options, as the program's own help tells them; a command of commands has those of all. */
+/** Every command by its name with its options; a command of commands has those of all. */
 function readCommands(): Record<string, string[]> {
-  const names = [...help().matchAll(/^ {2}([a-z]+)(?: \[| {2})/gm)].map((match) => match[1] ?? '').filter((name) => name !== 'help');
-  return Object.fromEntries(names.map((name) => [name, optionsOf(name === 'config' ? [name, 'show'] : [name])]));
+  const program = describeCommands(() => Promise.reject(new Error('Nothing is run here.')));
+  return Object.fromEntries(program.commands.map((command) => [command.name(), optionsOf(command)]));
 }
 
-const optionsOf = (command: string[]): string[] => help(...command).match(/--[a-z]+/g) ?? [];
-
-const help = (...command: string[]): string =>
-  execFileSync(process.execPath, [join(root, 'packages/server/src/main.ts'), ...command, '--help'], { encoding: 'utf8', timeout: 30_000 });
+const optionsOf = (command: Command): string[] => [
+  ...new Set([...command.options.flatMap(({ long }) => long ?? []), '--help', ...command.commands.flatMap(optionsOf)]),
+];
 
 const codeOf = (page: string): string[] => read(page).match(CODE) ?? [];
 
@@ -101,5 +101,5 @@ function usesOf(page: string): { command: string; options: string[] }[] {
   const lines = codeOf(page).flatMap((code) => code.replaceAll(/\\?\n\s+/g, ' ').split('\n'));
   return lines
     .flatMap((line) => [...line.matchAll(/(?<![\w./@-])bottega ([a-z]+)([^"`]*(?:"[^"`]*"[^"`]*)*)/g)])
-    .map(([, command = '', rest = '']) => ({ command, options: rest.match(/--[a-z]+/g) ?? [] }));
+    .map(([, command = '', rest = '']) => ({ command, options: rest.match(/--[a-z][a-z-]*/g) ?? [] }));
 }

@@ -33,6 +33,20 @@ export function tellOfLooking(tale: Tale): void {
     });
   });
 
+  it('the admin by the keyboard alone: everything can be reached, and one sees where one is', { timeout: 90_000 }, async () => {
+    const { house, visit } = tale.town();
+    await visit({ reducedMotion: 'reduce', isOwner: true }, async (page) => {
+      const lost: Record<string, unknown> = {};
+      for (const { name, url } of await adminPlaces(page, house.adminUrl, tale)) {
+        await page.goto(url);
+        await page.waitForLoadState('networkidle');
+        const problem = await walkByKeyboard(page);
+        if (problem) lost[name] = problem;
+      }
+      expect(lost).toEqual({});
+    });
+  });
+
   it('says the launched product in Arabic, its name and notes as they were written', async () => {
     const { house, visit } = tale.town();
     await visit({}, async (page) => {
@@ -72,19 +86,26 @@ const shopPlaces = (shopUrl: string, orderCode: string): Place[] =>
     'thank-you': `/orders/${orderCode}`,
   }).map(([name, path]) => ({ name, url: `${shopUrl}${path}` }));
 
+/** Every page of the admin: the rooms of the rail, the tabs of those that have some, and one thing of each kind. */
 async function adminPlaces(page: Page, adminUrl: string, { launchUrl, orderCode }: Tale): Promise<Place[]> {
   const shop = `${adminUrl}/fornace`;
-  await page.goto(`${shop}/products`);
-  const product = await page.getByRole('link', { name: 'Celadon teapot' }).first().getAttribute('href');
+  const rooms = await linksOf(page, shop, 'aside a');
+  const withTabs = [`${shop}/settings`, `${shop}/studio`, `${adminUrl}/account`];
+  const tabs: string[] = [];
+  for (const room of withTabs) tabs.push(...(await linksOf(page, room, 'main nav.tabs a')));
+  const [product] = await linksOf(page, `${shop}/products`, 'main td a');
   await page.goto(`${shop}/orders`);
   const order = await page.getByRole('link', { name: orderCode }).getAttribute('href');
-  const rooms = ['', '/launches', '/launches/new', '/products', '/orders', '/publish', '/insights'];
-  return [
-    ...rooms.map((room) => ({ name: `admin${room}`, url: `${shop}${room}` })),
-    { name: 'launch', url: launchUrl },
-    { name: 'a product', url: new URL(product ?? '', adminUrl).href },
-    { name: 'an order', url: new URL(order ?? '', adminUrl).href },
-  ];
+  const [mail] = await linksOf(page, `${shop}/settings/mail`, 'main td a');
+  const things = [launchUrl, product, new URL(order ?? '', adminUrl).href, mail, `${shop}/launches/new`, `${adminUrl}/account`];
+  const urls = new Set([...rooms, ...tabs, ...things].filter((url) => url?.startsWith(adminUrl)));
+  return [...urls].map((url) => ({ name: (url as string).slice(adminUrl.length), url: url as string }));
+}
+
+/** Where the links of a page lead that fit a selector, without their queries. */
+async function linksOf(page: Page, url: string, selector: string): Promise<string[]> {
+  await page.goto(url);
+  return page.locator(selector).evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href.replace(/[?#].*$/, '')));
 }
 
 /** What is wrong with each page, by its name: as a narrow dark one, and as a wide light one. */
@@ -116,6 +137,28 @@ async function stretch(page: Page, width: number): Promise<number> {
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ width, height });
   return sidewaysScroll(page);
+}
+
+const MOST_STOPS = 150;
+
+/** Tab after Tab through the whole page: where the keyboard could not be seen, got stuck, or missed a control; undefined when all is well. */
+async function walkByKeyboard(page: Page): Promise<string | undefined> {
+  const controls = await page.evaluate(() => {
+    const all = [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary')];
+    const open = all.filter((element) => element.checkVisibility() && !element.matches(':disabled, [type=hidden], [tabindex="-1"]'));
+    // Of radio buttons of one name the keyboard stops at one.
+    const radios = new Set(open.filter((element) => element.matches('[type=radio]')).map((element) => element.getAttribute('name')));
+    return open.filter((element) => !element.matches('[type=radio]')).length + radios.size;
+  });
+  let stops = 0;
+  for (; stops < MOST_STOPS; stops++) {
+    await page.keyboard.press('Tab');
+    const { text, isShown } = await focused(page);
+    if (await page.evaluate(() => document.activeElement === document.body)) break;
+    if (!isShown) return `stop ${stops} (${text.slice(0, 40)}) cannot be seen`;
+  }
+  if (stops === MOST_STOPS) return 'the keyboard never came out again';
+  return stops < controls ? `${controls} controls, ${stops} stops` : undefined;
 }
 
 /** Where the keyboard is, and whether that can be seen: by an outline around it, or around what it stands in. */

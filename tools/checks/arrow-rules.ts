@@ -2,7 +2,7 @@ import type { IForbiddenRuleType } from 'dependency-cruiser';
 import { bootedBy, faceOf, filesOf, gplPackages, house, type Part, typesOnly } from './house.ts';
 
 /** Tests may look behind any door; nothing else may import them. */
-export const TESTS = '(\\.test\\.tsx?$|/(test|testing|fixtures)/)';
+export const TESTS = '(\\.(test|wrong-shop)\\.tsx?$|/(test|testing|fixtures)/)';
 const HOUSE = '^(packages|plugins)/';
 const PACKAGES = 'node_modules/';
 

@@ -1,6 +1,14 @@
 import type { CallContext, Provider } from './provider.ts';
 
-export type Mail = { readonly to: string; readonly from: string; readonly subject: string; readonly text: string; readonly html?: string };
+export type Mail = {
+  /** Ours, and the same at every try: it goes into the Message-ID, by which a second copy is known. */
+  readonly id?: string;
+  readonly to: string;
+  readonly from: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html?: string;
+};
 
 export type MailProvider = Provider & {
   readonly kind: 'mail';

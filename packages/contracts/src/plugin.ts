@@ -32,4 +32,22 @@ export type Plugin = {
   readonly version: string;
   /** Called once, when a provider of it is first wanted. */
   providers(host: PluginHost): Promise<readonly ProviderOf[keyof ProviderOf][]>;
+  /** Looks at the settings of a shop before they are kept, for what their JSON Schema cannot say. Any Standard Schema, such as one of Zod. */
+  readonly settings?: SettingsSchema;
+};
+
+/** The part of Standard Schema (https://standardschema.dev) that is asked for. */
+export type SettingsSchema = {
+  readonly '~standard': {
+    readonly version: 1;
+    readonly vendor: string;
+    validate(value: unknown): SettingsVerdict | Promise<SettingsVerdict>;
+  };
+};
+
+/** Without `issues` the settings are right. */
+export type SettingsVerdict = {
+  readonly issues?:
+    | readonly { readonly message: string; readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined }[]
+    | undefined;
 };

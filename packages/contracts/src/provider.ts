@@ -3,6 +3,9 @@
  * The **offline** providers need no key and no network; they do real work and are last in every chain.
  */
 
+/** Values by the names of the settings in the plugin's schema. One that nobody gave and that has no default is left out. */
+export type PluginSettings = Readonly<Record<string, string | number | boolean>>;
+
 /** What a provider is lent for one call. It keeps nothing of it after the call. */
 export type CallContext = {
   /** Goes off when the caller no longer wants the answer, or the time limit of the call is reached. */
@@ -11,6 +14,8 @@ export type CallContext = {
   readonly fetch: typeof globalThis.fetch;
   /** A folder of this call's own, on local disk, for files too large to return in memory. Removed after the caller has taken them. */
   readonly folder: string;
+  /** The shop's settings of the plugin that brings the provider, secrets in plain text; empty for a plugin that has none. */
+  readonly settings: PluginSettings;
   /** Reports progress from 0 to 1. */
   progress(done: number, note?: string): void;
 };

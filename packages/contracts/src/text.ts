@@ -104,6 +104,9 @@ export type ChannelCopy = {
   readonly seoDescription: string;
 };
 
+/** Why a text is written again, in the words of the person who sent it back, and the texts that it is not to be. */
+export type Revision = { readonly reason: string; readonly rejected: readonly string[] };
+
 export type CopyRequest = {
   readonly facts: ProductFacts;
   readonly channel: string;
@@ -111,6 +114,8 @@ export type CopyRequest = {
   readonly language: string;
   /** The same request with the same seed gives the same text; another seed varies it. */
   readonly seed: number;
+  /** Absent the first time. A writer that cannot follow the reason at least says it otherwise. */
+  readonly revision?: Revision;
 };
 
 export type SceneRole = 'hook' | 'making' | 'use' | 'call_to_action';
@@ -124,6 +129,7 @@ export type StoryRequest = {
   /** How long the narration should take to speak; the writer aims, the film decides. */
   readonly seconds: number;
   readonly seed: number;
+  readonly revision?: Revision;
 };
 
 export type Story = { readonly language: string; readonly scenes: readonly StoryScene[] };

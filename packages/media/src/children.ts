@@ -81,7 +81,7 @@ export function startChild(signal: AbortSignal): Child {
   };
 }
 
-/** Small tasks may come many at once; each child takes about a hundred megabytes, so they take turns. */
+/** Tasks may come many at once, and several films; they take turns, so that no more of them work than there are processors. */
 const MOST_AT_ONCE = availableParallelism();
 const waiting: (() => void)[] = [];
 let atWork = 0;
@@ -98,17 +98,24 @@ function passTurn(): void {
   else next();
 }
 
-/** Runs one task in a child of its own, after those that came before it where all processors are taken. */
-export async function runOnce<Name extends TaskName>(task: Name, input: Input<Name>, signal: AbortSignal): Promise<Result<Name>> {
+/** Does work that keeps a processor busy, after what came before it where all processors are taken. */
+export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   await takeTurn();
   try {
+    return await work();
+  } finally {
+    passTurn();
+  }
+}
+
+/** Runs one task in a child of its own, in turn. */
+export function runOnce<Name extends TaskName>(task: Name, input: Input<Name>, signal: AbortSignal): Promise<Result<Name>> {
+  return inTurn(async (): Promise<Result<Name>> => {
     const child = startChild(signal);
     try {
       return await child.run(task, input);
     } finally {
       child.end();
     }
-  } finally {
-    passTurn();
-  }
+  });
 }

@@ -1,15 +1,17 @@
-import { execFile } from 'node:child_process';
-import { openAsBlob, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { openAsBlob, readdirSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Database, ERRORS, type ErrorCode, openDatabase, type Shop } from '#platform';
+import { FILE_DEFAULTS } from '../src/platform/config/file-keys.ts';
+import { fill, mountDisk, unmountDisk } from './small-disk.ts';
+import { makeBombs } from './bombs.ts';
+import { memoryOf } from './memory.ts';
 import { makePhotos } from './photos.ts';
 import { ask, bottega, clusterOf, type Ended, makeFolder, makeFornace, postgresPid, type Server, serve } from './serve.ts';
 
-const run = promisify(execFile);
 const DISK_MB = 700;
+const KEPT_FREE_MB = FILE_DEFAULTS.keepFree;
 
 let home: Awaited<ReturnType<typeof makeFolder>>;
 /** Why there is no disk of our own to fill; undefined where there is one. */
@@ -19,6 +21,7 @@ let server: Server;
 let shop: Shop;
 let database: Database;
 let photos: Awaited<ReturnType<typeof makePhotos>>;
+let bombs: Awaited<ReturnType<typeof makeBombs>>;
 
 beforeAll(async () => {
   home = await makeFolder();
@@ -27,6 +30,7 @@ beforeAll(async () => {
   noDisk = await mountDisk(disk, DISK_MB);
   data = path.join(disk, 'data');
   photos = await makePhotos(home.folder);
+  bombs = await makeBombs(home.folder, 'http://127.0.0.1:9/canary');
   server = await serve({ data });
   shop = await makeFornace(data);
   database = await openDatabase({ folder: data, guest: true });
@@ -34,7 +38,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await database?.close();
   await server?.stop();
-  if (!noDisk) await run('umount', [path.join(home.folder, 'disk')]);
+  if (!noDisk) await unmountDisk(path.join(home.folder, 'disk'));
   await home?.remove();
 });
 
@@ -72,6 +76,9 @@ type Fields = {
 };
 type Launch = { readonly photos: readonly string[]; readonly fields?: Partial<Fields>; readonly shop?: string };
 
+const asOperator = () => ({ authorization: `Bearer ${server.token}`, 'x-bottega-shop': 'fornace' });
+const bowl = { title: 'Bowl', price: { amount: 4800, currency: 'EUR' }, stock: 1, category: 'tableware', pictures: [] };
+
 const fieldsOf = ({ fields }: Launch): Fields => ({ name: 'Walnut bowl', price: '48.00', currency: 'EUR', ...fields });
 
 async function launchByHttp(launch: Launch): Promise<Response> {
@@ -108,6 +115,7 @@ function expectCommandRefused(plain: Ended, json: Ended, { code, says }: Refusal
 describe('refused, with a sentence and its remedy, and nothing half-made', () => {
   type Case = [name: string, launch: () => Launch, refusal: Refusal];
   const withFields = (fields: Partial<Fields>) => () => ({ photos: [photos.good], fields });
+  const withBomb = (name: keyof typeof bombs) => () => ({ photos: [bombs[name]] });
   const withPhoto = (name: keyof typeof photos) => () => ({ photos: [photos[name]] });
 
   test.each<Case>([
@@ -122,6 +130,9 @@ describe('refused, with a sentence and its remedy, and nothing half-made', () =>
       { code: 'image_damaged', path: 'photos.0', says: /truncated\.jpg could not be read to its end/ },
     ],
     ['an SVG', withPhoto('svg'), { code: 'not_an_image', path: 'photos.0', says: /drawing\.svg is none of/ }],
+    ['a GIF of 5,000 frames', withBomb('gif'), { code: 'not_an_image', path: 'photos.0', says: /frames\.gif is none of/ }],
+    ['a zip that unpacks to 1 GB', withBomb('zip'), { code: 'not_an_image', path: 'photos.0', says: /archive\.jpg is none of/ }],
+    ['an AVI with a playlist in it', withBomb('avi'), { code: 'not_an_image', path: 'photos.0', says: /film\.avi is none of/ }],
     ['a file of 0 bytes', withPhoto('empty'), { code: 'not_an_image', path: 'photos.0', says: /empty\.jpg is empty/ }],
     ['a negative price', withFields({ price: '-5.00' }), { code: 'invalid_input', path: 'price', says: /price cannot be negative/ }],
     [
@@ -217,6 +228,25 @@ describe('a full disk', () => {
   const full = { code: 'disk_full', says: /no space left/ } as const;
   afterEach(() => rm(ballast(), { force: true }));
 
+  test('is told of before it is full: what is large is refused, orders could still be written, and the process says it is not ready', async (context) => {
+    if (noDisk) return context.skip(noDisk);
+    await fill(ballast(), KEPT_FREE_MB / 2);
+    const ready = await ask(server.url, '/readyz');
+    expect([ready.status, await ready.json()]).toEqual([503, { status: 'not ready', missing: ['disk'] }]);
+    await expectProblem(await launchByHttp({ photos: [photos.good] }), full);
+    const small = { method: 'POST', body: JSON.stringify(bowl), headers: { ...asOperator(), 'content-type': 'application/json' } };
+    const draft = await ask(server.url, '/api/v1/products', small);
+    expect(draft.status).toBe(201);
+    const { id } = (await draft.json()) as { id: string };
+
+    await fill(ballast());
+    expect((await ask(server.url, '/livez')).status).toBe(200);
+    await rm(ballast());
+    await expect.poll(async () => (await ask(server.url, '/readyz')).status, { timeout: 15_000 }).toBe(200);
+    expect((await ask(server.url, `/api/v1/products/${id}`, { headers: asOperator() })).status).toBe(200);
+    await database.forShop(shop.id).deleteFrom('product').where('id', '=', id).execute();
+  });
+
   test('is said, and leaves nothing half-made', async (context) => {
     if (noDisk) return context.skip(noDisk);
     await fill(ballast());
@@ -239,7 +269,7 @@ describe('a full disk', () => {
       await expectProblem(await launchByHttp({ photos: [photos.good] }), full);
       expect(await look()).toEqual(nothingMade);
     } finally {
-      await run('umount', [files]);
+      await unmountDisk(files);
     }
   });
 });
@@ -271,39 +301,3 @@ test('after all of this a launch begins as ever', async () => {
   expect(answer.status).toBe(202);
   await expect.poll(async () => (await look()).product, { timeout: 30_000 }).toBe(1);
 });
-
-/** Puts a small disk of its own on a folder, or says why it cannot. */
-async function mountDisk(folder: string, megabytes: number): Promise<string | undefined> {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'only root on Linux can mount a small disk';
-  const options = `size=${Math.round(megabytes * 1024)}k,mode=755`;
-  return run('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]).then(
-    () => undefined,
-    (error: Error) => `no disk could be mounted: ${error.message}`,
-  );
-}
-
-/** Writes until nothing more fits. */
-async function fill(file: string): Promise<void> {
-  const handle = await open(file, 'w');
-  try {
-    for (let bytes = 16 * 1024 * 1024; bytes >= 1; bytes = Math.floor(bytes / 2)) {
-      for (let fits = true; fits; ) {
-        fits = await handle.write(Buffer.alloc(bytes)).then(
-          ({ bytesWritten }) => bytesWritten === bytes,
-          () => false, // ENOSPC is what we are after
-        );
-      }
-    }
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Memory in MB: now, and at most since the last look. Undefined where the system does not tell. */
-function memoryOf(pid: number): { now: number; peak: number } | undefined {
-  if (process.platform !== 'linux') return undefined;
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  const read = (key: string) => Number(new RegExp(`^${key}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024;
-  writeFileSync(`/proc/${pid}/clear_refs`, '5'); // begins the peak anew
-  return { now: read('VmRSS'), peak: read('VmHWM') };
-}

@@ -8,7 +8,7 @@ import { startEmbeddedPostgres } from '../src/platform/database/embedded-postgre
 import { ask, makeFolder, makeFornace, type Server, serve } from './serve.ts';
 
 // The process is killed once inside every step, and once more amid the films: each time after the work is done and before it is
-// written down that it is, which is when the most could be doubled.
+// written down that it is, which is when the most could be doubled. Then a caption is edited, and it is killed in what follows.
 
 let home: Awaited<ReturnType<typeof makeFolder>>;
 let data: string;
@@ -53,15 +53,20 @@ it('goes on after a kill in every step, doubles nothing, and makes no finished c
     await hold(STEPS[index + 1]);
     await killAndRestart();
   }
+  const made = await untilFinished(launchId);
+  expect(made.status, JSON.stringify(made.failure)).toBe('waiting');
+  expect(await count(`select from product where status = 'on_sale'`)).toBe(0);
+  await tell(`/api/v1/launches/${launchId}/approve`);
   const launch = await untilFinished(launchId);
 
-  expect(launch.status, JSON.stringify(launch.failure)).toBe('completed');
+  expect(launch.status).toBe('completed');
   expect(launch.videos).toHaveLength(3);
   expect(launch.kits).toHaveLength(10);
   expect(launch.posts).toHaveLength(10);
   const now = listChunks();
   for (const [file, inode] of chunks) expect(now.get(file), `${file} was made again`).toBe(inode);
-  expect(now.size).toBe(13); // three shapes of four scenes, and the sound
+  const { rendered, reused } = filmNote(launch);
+  expect(now.size).toBe(rendered + reused + 1); // every piece of film once, and the sound
   expect(await count('select from launch')).toBe(1);
   expect(await count('select from product')).toBe(1);
   expect(await count('select from variant')).toBe(1);
@@ -74,9 +79,63 @@ it('goes on after a kill in every step, doubles nothing, and makes no finished c
   expect(await count('select from review_item')).toBe(0);
 }, 240_000);
 
+it('makes an edited caption’s pieces of film alone, however often it is killed while it does', async () => {
+  const before = listChunks();
+  const { id, stories } = await readLaunch();
+  const scene = stories[0]?.scenes[2];
+  await hold('moderation');
+  const change = { version: stories[0]?.version, scenes: [{ role: scene?.role, caption: `${scene?.caption} Really.` }] };
+  await tell(`/api/v1/launches/${id}/scenes/en`, { method: 'PATCH', body: JSON.stringify(change) });
+  for (const next of ['films', 'kits', undefined] as const) {
+    await untilHeld();
+    await hold(next);
+    await killAndRestart();
+  }
+  const launch = await untilFinished(id);
+  expect(launch.status, JSON.stringify(launch.failure)).toBe('waiting');
+  expect(launch.stories[0]?.scenes[2]?.caption).toMatch(/Really\.$/);
+
+  const now = listChunks();
+  for (const [file, inode] of before) expect(now.get(file), `${file} was made again`).toBe(inode);
+  expect(now.size - before.size).toBeGreaterThanOrEqual(3); // a piece in each shape, or two where it stands across a cut
+  expect(now.size - before.size).toBeLessThanOrEqual(6);
+  await tell(`/api/v1/launches/${id}/approve`);
+  expect(await count('select from launch_remake')).toBe(1);
+  expect(await count(`select from event where type = 'launch.approved'`)).toBe(2);
+  expect(await count(`select from event where type = 'product.published'`)).toBe(1);
+  expect(await count('select from product_film')).toBe(3);
+  expect(await count('select from kit')).toBe(10);
+  expect(await count('select from post')).toBe(10);
+}, 120_000);
+
+const filmNote = ({ steps }: Launch) => {
+  const note = steps.find(({ name }) => name === 'films')?.note ?? '';
+  return { rendered: Number(/(\d+) chunks made/.exec(note)?.[1] ?? 0), reused: Number(/(\d+) chunks used again/.exec(note)?.[1] ?? 0) };
+};
+
+async function tell(address: string, init: RequestInit = { method: 'POST' }): Promise<void> {
+  const answer = await ask(server.url, address, { ...init, headers: { ...operator(), 'content-type': 'application/json' } });
+  expect(answer.status, await answer.text()).toBeLessThan(300);
+}
+
+async function readLaunch(): Promise<Launch & { id: string }> {
+  const { rows } = await admin.query<{ id: string }>('select id from launch');
+  const id = rows[0]?.id as string;
+  return { ...((await (await ask(server.url, `/api/v1/launches/${id}`, { headers: operator() })).json()) as Launch), id };
+}
+
 async function startLaunch(): Promise<string> {
   const form = new FormData();
-  const fields = { name: 'Walnut bowl', price: '48.00', currency: 'EUR', notes: 'oiled', languages: 'en,ar', seconds: '8', seed: '3' };
+  const fields = {
+    name: 'Walnut bowl',
+    price: '48.00',
+    currency: 'EUR',
+    notes: 'oiled',
+    languages: 'en,ar',
+    seconds: '8',
+    seed: '3',
+    approval: 'person',
+  };
   for (const [name, value] of Object.entries(fields)) form.set(name, value);
   form.set('photos', new Blob([new Uint8Array(await drawPhoto())]), 'bowl.jpg');
   const answer = await ask(server.url, '/api/v1/launches', { method: 'POST', headers: operator(), body: form });
@@ -142,7 +201,15 @@ function listChunks(): Map<string, number> {
   return new Map(files.map((name) => [name, statSync(path.join(folder, name)).ino]));
 }
 
-type Launch = { status: string; failure: unknown; videos: unknown[]; kits: unknown[]; posts: unknown[] };
+type Launch = {
+  status: string;
+  failure: unknown;
+  videos: unknown[];
+  kits: unknown[];
+  posts: unknown[];
+  steps: { name: string; note: string | null }[];
+  stories: { version: number; scenes: { role: string; caption: string }[] }[];
+};
 
 async function untilFinished(launchId: string): Promise<Launch> {
   let launch: Launch | undefined;

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createAuth } from '#platform';
+import { createAuth, openSecrets } from '#platform';
 import { makePhotos } from './photos.ts';
 import {
   ask,
@@ -145,13 +145,26 @@ describe('a data folder with spaces and letters of three scripts', () => {
     expect(await json('shops')).toEqual({ code: 0, answer: [{ slug: 'fornace', name: 'Fornace', currency: 'EUR', country: 'IT' }] });
     const doctor = await json('doctor');
     const findings = doctor.answer as { name: string; well: boolean; found: string }[];
-    expect(findings.map(({ name }) => name)).toEqual(['node', 'address', 'disk', 'server', 'database', 'films']);
+    expect(findings.map(({ name }) => name)).toEqual([
+      'node',
+      'address',
+      'disk',
+      'server',
+      'database',
+      'clock',
+      'queue',
+      'films',
+      'plugins',
+      'backups',
+    ]);
     expect(findings.filter(({ well }) => !well)).toEqual([]);
     expect([doctor.code, findings[3]?.found]).toEqual([0, `${server.url}, pid ${server.pid}`]);
 
     expect(await json('link')).toMatchObject({ code: 2, answer: { code: 'not_found' } });
     await withGuest(data, async (database) => {
-      const auth = await createAuth({ database, publicUrl: server.url, log: pino({ level: 'silent' }) });
+      const log = pino({ level: 'silent' });
+      const secrets = await openSecrets({ data, secretKey: undefined, secretKeyFrom: 'file' }, log);
+      const auth = await createAuth({ database, publicUrl: server.url, secrets, log });
       await auth.createStaff({ name: 'Caterina', email: 'caterina@fornace.example' });
       await auth.close();
     });

@@ -3,6 +3,7 @@ import { type Desk, describe, type Room } from './description.ts';
 import { cutAtWord, firstThatFits, measure, type Unit } from './fit.ts';
 import { dice, fill } from './grammar.ts';
 import { languageFor } from './languages/index.ts';
+import { drawAnew, tighten } from './revise.ts';
 import { isolate, writtenSlots } from './slots.ts';
 import { hashtagsOf, tagsOf } from './tags.ts';
 import { entitle } from './titles.ts';
@@ -14,10 +15,16 @@ const LONGEST_SEO_TITLE = 60;
 const LONGEST_SEO_DESCRIPTION = 155;
 
 /**
- * The texts of one product for one channel, each inside its limit.
+ * The texts of one product for one channel, each inside its limit; said otherwise than what was sent back, as far as grammar goes.
  * @throws ProviderError `unsupported` for a language the writer lacks.
  */
-export function composeCopy({ facts, channel, limits, language: tag, seed }: CopyRequest): ChannelCopy {
+export function composeCopy({ revision, ...request }: CopyRequest): ChannelCopy {
+  const limits = tighten(request.limits, revision);
+  const draw = (seed: number) => drawCopy({ ...request, limits, seed });
+  return drawAnew(revision, request.seed, draw, ({ title, description }) => `${title}\n${description}`);
+}
+
+function drawCopy({ facts, channel, limits, language: tag, seed }: CopyRequest): ChannelCopy {
   const language = languageFor(tag);
   const voice = voiceOf(channel);
   const deskFor = (purpose: string): Desk => ({

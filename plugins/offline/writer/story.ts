@@ -4,6 +4,7 @@ import { type Dice, dice, fill, type Slots } from './grammar.ts';
 import type { Language } from './language.ts';
 import { languageFor } from './languages/index.ts';
 import { beginningsOf } from './notes.ts';
+import { drawAnew } from './revise.ts';
 import { speakable, spokenSlots, withoutBidi, writtenSlots } from './slots.ts';
 
 /** Silence that a scene takes besides its words, in seconds. */
@@ -28,10 +29,15 @@ type Teller = { readonly facts: ProductFacts; readonly language: Language; reado
 type Sentences = { readonly leads: readonly string[]; readonly more: readonly string[] };
 
 /**
- * Four scenes, spoken in about `seconds`.
+ * Four scenes, spoken in about `seconds`; told otherwise than what was sent back, as far as grammar goes.
  * @throws ProviderError `unsupported` for a language the writer lacks.
  */
-export function composeStory({ facts, language: tag, seconds, seed }: StoryRequest): Story {
+export function composeStory({ revision, ...request }: StoryRequest): Story {
+  const draw = (seed: number) => drawStory({ ...request, seed });
+  return drawAnew(revision, request.seed, draw, ({ scenes }) => scenes.map(({ narration }) => narration).join('\n'));
+}
+
+function drawStory({ facts, language: tag, seconds, seed }: StoryRequest): Story {
   const language = languageFor(tag);
   const chance = dice([seed, 'story', language.code, facts.name].join('|'));
   const teller: Teller = { facts, language, slots: spokenSlots(facts, language, tag), chance };

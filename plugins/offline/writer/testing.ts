@@ -40,6 +40,7 @@ export const call: CallContext = {
   signal: new AbortController().signal,
   fetch: () => Promise.reject(new Error('the offline writer must not ask the network')),
   folder: '',
+  settings: {},
   progress: () => undefined,
 };
 

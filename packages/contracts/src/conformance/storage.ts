@@ -7,6 +7,7 @@ import type { StorageProvider } from '../storage.ts';
 import { assertFailsWith, type Check, selfDescription } from './check.ts';
 
 const KEY = 'ab/cdef0123456789.bin';
+const UNKNOWN = 'ab/cdef0123456788.bin';
 const BYTES = Buffer.from('0123456789');
 
 /** Promises of whoever keeps bytes. */
@@ -34,6 +35,27 @@ export const storageConformance: readonly Check<StorageProvider>[] = [
     run: async (provider, call) => {
       await put(provider, call);
       assert.equal((await buffer(await provider.read(KEY, { start: 2, end: 5 }))).toString(), '2345');
+    },
+  },
+  {
+    name: 'tells the size of what it keeps, by key and in its list',
+    run: async (provider, call) => {
+      await put(provider, call);
+      assert.equal((await provider.describe(KEY))?.bytes, BYTES.length);
+      assert.equal(await provider.describe(UNKNOWN), undefined);
+      const listed = (await Array.fromAsync(provider.list())).filter(({ key }) => key === KEY);
+      assert.deepEqual(
+        listed.map(({ bytes }) => bytes),
+        [BYTES.length],
+      );
+    },
+  },
+  {
+    name: 'says bad_input of a key that it does not know, and removes it without a word',
+    run: async (provider) => {
+      await assertFailsWith('bad_input', async () => buffer(await provider.read(UNKNOWN)));
+      await assertFailsWith('bad_input', () => provider.localPath(UNKNOWN));
+      await provider.remove(UNKNOWN);
     },
   },
   {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CallContext } from '../provider.ts';
+import type { CallContext, PluginSettings } from '../provider.ts';
 
 /** A call's context for tests: a folder of its own, no network, and what was reported. Use with `await using`. */
 export type TestCall = CallContext & {
@@ -12,8 +12,10 @@ export type TestCall = CallContext & {
   [Symbol.asyncDispose](): Promise<void>;
 };
 
-/** A fresh context. `fetch` replaces the default one, which refuses every request. */
-export async function testCall(options: { readonly fetch?: typeof globalThis.fetch } = {}): Promise<TestCall> {
+type TestCallOptions = { readonly fetch?: typeof globalThis.fetch; readonly settings?: PluginSettings };
+
+/** A fresh context. `fetch` replaces the default one, which refuses every request; without `settings` there are none. */
+export async function testCall(options: TestCallOptions = {}): Promise<TestCall> {
   const folder = await mkdtemp(join(tmpdir(), 'bottega-call-'));
   const controller = new AbortController();
   const reported: { done: number; note?: string }[] = [];
@@ -21,6 +23,7 @@ export async function testCall(options: { readonly fetch?: typeof globalThis.fet
     signal: controller.signal,
     fetch: options.fetch ?? refuseNetwork,
     folder,
+    settings: options.settings ?? {},
     progress: (done, note) => void reported.push(note === undefined ? { done } : { done, note }),
     reported,
     abort: (reason) => controller.abort(reason),

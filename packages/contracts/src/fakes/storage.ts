@@ -26,6 +26,15 @@ export function fakeStorage(folder: string): Fake<StorageProvider> {
       attempt({ operation: 'read', input: { key, range } }, () =>
         Readable.from([range ? require(key).subarray(range.start, range.end + 1) : require(key)]),
       ),
+    describe: (key: string) =>
+      attempt({ operation: 'describe', input: key }, () => {
+        const bytes = files.get(key);
+        return bytes && { key, bytes: bytes.length, changedAt: new Date(0) };
+      }),
+    async *list() {
+      for (const [key, { length }] of files) yield { key, bytes: length, changedAt: new Date(0) };
+    },
+    placeOf: (key: string) => join(folder, key),
     localPath: (key: string) =>
       attempt({ operation: 'localPath', input: key }, async () => {
         const path = join(folder, key);

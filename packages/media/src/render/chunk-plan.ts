@@ -4,7 +4,10 @@ import { captionPages } from '../text/captions.ts';
 import { VIDEO_ENCODING } from './encoding.ts';
 
 /** Raised when the same job would give other bytes: new type, new drawing, new arithmetic. */
-const VERSION = 1;
+const VERSION = 2;
+
+/** A scene is kept in pieces of about so many seconds, so that a changed caption costs a few of them and not the scene. */
+const PIECE_SECONDS = 2;
 
 /** A camera move over a picture; `content` is the SHA-256 of the file. It goes on for a crossfade's length into the next scene. */
 export type Move = { readonly path: string; readonly content: string; readonly from: Area; readonly to: Area; readonly frames: number };
@@ -15,6 +18,9 @@ export type CaptionFrames = {
   readonly to: number;
   readonly words: readonly { readonly text: string; readonly from: number }[];
 };
+
+/** A run of frames of one scene that is encoded by itself and kept under a name of its own. */
+export type Piece = { readonly first: number; readonly frames: number };
 
 /** One scene in one shape: everything that its pixels depend on, and nothing else. */
 export type ChunkJob = {
@@ -105,16 +111,36 @@ function moveIdentity(move: Move): unknown {
   return [move.content, x, y, width, height, to.x, to.y, to.width, to.height, move.frames];
 }
 
-/** The name under which a chunk is kept: equal for two jobs when, and only when, they give the same bytes. */
-export function chunkKey(job: ChunkJob): string {
+/** Cuts a scene into its pieces: the blend with the scene before it is one, for it alone depends on both. */
+export function cutChunk({ frames, fps, before }: ChunkJob): Piece[] {
+  const length = PIECE_SECONDS * fps;
+  const pieces: Piece[] = [];
+  let first = 0;
+  const cut = (count: number): void => {
+    pieces.push({ first, frames: count });
+    first += count;
+  };
+  if (before !== undefined && before.frames < frames) cut(before.frames);
+  // What is left over is shared out: no piece is under half as long as the others.
+  while (frames - first >= 1.5 * length) cut(length);
+  cut(frames - first);
+  return pieces;
+}
+
+/** The name under which a piece is kept: equal for two when, and only when, they give the same bytes. */
+export function pieceKey(job: ChunkJob, { first, frames }: Piece): string {
+  const pages = job.captions.filter(({ from, to }) => from < first + frames && to > first);
+  const blend = job.before !== undefined && first < job.before.frames ? job.before : undefined;
   const identity = [
     VERSION,
     VIDEO_ENCODING,
+    [first, frames],
     [job.width, job.height, job.fps, job.frames, job.isLast, job.language, job.look.accent, job.look.onAccent],
     moveIdentity(job.move),
-    job.before === undefined ? null : [moveIdentity(job.before.move), job.before.at, job.before.frames],
-    job.card === undefined ? null : [job.card.title, job.card.line ?? ''],
-    job.captions.map((page) => [page.from, page.to, page.words.map((word) => [word.text, word.from])]),
+    blend === undefined ? null : [moveIdentity(blend.move), blend.at, blend.frames],
+    // Where a card comes in depends on the blend's length, and on nothing else of it.
+    job.card === undefined ? null : [job.card.title, job.card.line ?? '', job.before?.frames ?? 0],
+    pages.map((page) => [page.from, page.to, page.words.map((word) => [word.text, word.from])]),
   ];
   return createHash('sha256').update(JSON.stringify(identity)).digest('hex');
 }

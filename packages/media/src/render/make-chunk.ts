@@ -3,7 +3,7 @@ import { drawPlate, measurePlate, type Plate } from '../text/caption-plate.ts';
 import { drawCard } from '../text/card.ts';
 import { layoutOf } from '../text/layout.ts';
 import { writeTrack } from './chunk-cache.ts';
-import type { CaptionFrames, ChunkJob, Move } from './chunk-plan.ts';
+import type { CaptionFrames, ChunkJob, Move, Piece } from './chunk-plan.ts';
 import { openPictureEncoder } from './encode-pictures.ts';
 import {
   clearKernel,
@@ -43,10 +43,11 @@ async function pictureOf(move: Move): Promise<Picture> {
 /** Paints frame `index` of a scene into the kernel's memory. */
 type Paint = (index: number) => void;
 
-async function paintPicture(job: ChunkJob, target: Planes): Promise<Paint> {
+/** `from` is the first frame that is wanted: behind the blend, the scene before is not even opened. */
+async function paintPicture(job: ChunkJob, target: Planes, from: number): Promise<Paint> {
   const shot = prepareShot(kernel, await pictureOf(job.move), job.move, job);
   const before = job.before;
-  if (before === undefined) {
+  if (before === undefined || from >= before.frames) {
     const scratch = newScratch(kernel, shot.planes.width, job.width);
     return (index) => sample(kernel, shot.planes, target, viewOf(shot, index, job.move.frames), scratch);
   }
@@ -109,22 +110,30 @@ function paintCaptions(job: ChunkJob, target: Planes): Paint {
 }
 
 /**
- * Paints and encodes one scene in one shape, and writes it to the cache whole. `report` is told how many frames are done.
+ * Paints and encodes pieces of one scene in one shape, and writes each to the cache whole. `report` is told how many frames are done.
  * @throws Failure bad_input when a picture cannot be used.
  */
-export async function makeChunk({ job, path }: { job: ChunkJob; path: string }, report: (frames: number) => void): Promise<void> {
+export async function makeChunk(
+  { job, pieces }: { job: ChunkJob; pieces: readonly (Piece & { readonly path: string })[] },
+  report: (frames: number) => void,
+): Promise<void> {
   clearKernel(kernel);
   const target = newPlanes(kernel, job.width, job.height);
-  const paints = [await paintPicture(job, target), paintCard(job, target), paintCaptions(job, target)];
-  const encoder = openPictureEncoder(job.width, job.height, job.fps, 1);
-  for (let index = 0; index < job.frames; index++) {
-    for (const paint of paints) paint(index);
-    copyOut(kernel, target, encoder.samples());
-    encoder.encode(index);
-    if (index % FRAMES_PER_BREATH === FRAMES_PER_BREATH - 1) {
-      report(index + 1);
-      await breathe();
+  const wanted = Math.min(...pieces.map(({ first }) => first));
+  const paints = [await paintPicture(job, target, wanted), paintCard(job, target), paintCaptions(job, target)];
+  let done = 0;
+  for (const { first, frames, path } of pieces) {
+    const encoder = openPictureEncoder(job.width, job.height, job.fps, 1);
+    for (let index = 0; index < frames; index++) {
+      for (const paint of paints) paint(first + index);
+      copyOut(kernel, target, encoder.samples());
+      encoder.encode(index);
+      done += 1;
+      if (done % FRAMES_PER_BREATH === 0) {
+        report(done);
+        await breathe();
+      }
     }
+    await writeTrack(path, encoder.finish(), null);
   }
-  await writeTrack(path, encoder.finish(), null);
 }

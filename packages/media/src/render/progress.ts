@@ -5,7 +5,7 @@ const SHORTEST_INTERVAL_MS = 200;
 const SHARE_OF_PICTURES = 0.97;
 
 export type Progress = {
-  /** Begins a chunk; `advance` takes the frames done so far. */
+  /** Begins a scene in one shape; `advance` takes the frames done so far. */
   start(job: ChunkJob): { readonly advance: (frames: number) => void };
   say(note: string): void;
 };
@@ -16,14 +16,12 @@ function weightOf(job: ChunkJob, frames: number): number {
 
 /** Adds up the pixels that are encoded, and reports the share at most five times a second. */
 export function startProgress(
-  chunks: readonly { readonly job: ChunkJob; readonly isDone: boolean }[],
+  chunks: readonly { readonly job: ChunkJob; readonly missingFrames: number }[],
   scenes: number,
   report: (done: number, note: string) => void,
 ): Progress {
-  const sum = (counted: readonly { readonly job: ChunkJob }[]): number =>
-    counted.reduce((all, { job }) => all + weightOf(job, job.frames), 0);
-  const total = sum(chunks);
-  let done = sum(chunks.filter(({ isDone }) => isDone));
+  const total = chunks.reduce((sum, { job }) => sum + weightOf(job, job.frames), 0);
+  let done = chunks.reduce((sum, { job, missingFrames }) => sum + weightOf(job, job.frames - missingFrames), 0);
   let reported = 0;
   const tell = (note: string): void => {
     if (Date.now() - reported < SHORTEST_INTERVAL_MS) return;

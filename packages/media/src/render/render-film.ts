@@ -4,18 +4,20 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type FilmPlan, type RenderJob, type RenderResult, SHAPE_SIZES, type Shape } from '@bottega/contracts';
-import { type Child, startChild } from '../children.ts';
+import { type Child, inTurn, startChild } from '../children.ts';
 import { badInput } from '../failure.ts';
 import type { SoundFacts, SoundJob } from '../sound/make-sound.ts';
 import { cachedPath, isCached, openCache, readTrack } from './chunk-cache.ts';
-import { type ChunkJob, chunkKey, filmCaptions, planChunks, sceneFrames } from './chunk-plan.ts';
+import { type ChunkJob, cutChunk, filmCaptions, type Piece, pieceKey, planChunks, sceneFrames } from './chunk-plan.ts';
 import { SOUND_ENCODING } from './encoding.ts';
 import { type Progress, startProgress } from './progress.ts';
 
 /** Raised when the same recordings would be mixed to other sound. */
 const SOUND_VERSION = 1;
 
-type Chunk = { readonly job: ChunkJob; readonly path: string; readonly isDone: boolean };
+type KeptPiece = Piece & { readonly path: string; readonly isDone: boolean };
+/** A scene in one shape, with its pieces in order. */
+type Chunk = { readonly job: ChunkJob; readonly pieces: readonly KeptPiece[] };
 type Sound = { readonly job: SoundJob; readonly path: string; readonly isDone: boolean };
 
 async function contentOf(path: string, what: string): Promise<string> {
@@ -32,12 +34,20 @@ async function planFilm(job: RenderJob): Promise<Chunk[]> {
   );
   const jobs = job.shapes.flatMap((shape) => planChunks(job.plan, shape, contents));
   return Promise.all(
-    jobs.map(async (chunk) => {
-      const path = cachedPath(job.cacheFolder, chunkKey(chunk));
-      return { job: chunk, path, isDone: await isCached(path) };
-    }),
+    jobs.map(async (chunk) => ({
+      job: chunk,
+      pieces: await Promise.all(
+        cutChunk(chunk).map(async (piece) => {
+          const path = cachedPath(job.cacheFolder, pieceKey(chunk, piece));
+          return { ...piece, path, isDone: await isCached(path) };
+        }),
+      ),
+    })),
   );
 }
+
+const missingOf = ({ pieces }: Chunk): KeptPiece[] => pieces.filter(({ isDone }) => !isDone);
+const framesIn = (pieces: readonly Piece[]): number => pieces.reduce((sum, { frames }) => sum + frames, 0);
 
 function framesOf(plan: FilmPlan): number {
   return plan.scenes.reduce((sum, scene) => sum + sceneFrames(scene, plan.fps), 0);
@@ -58,15 +68,19 @@ async function planSound({ plan, cacheFolder }: RenderJob): Promise<Sound> {
   return { job, path, isDone: await isCached(path) };
 }
 
-/** Makes the missing chunks on `workers` children side by side, scene by scene so that the shapes share a decoded picture. */
+/**
+ * Makes what is missing on `workers` children side by side, scene by scene so that the shapes share a decoded picture. Films that are
+ * made at the same time take turns, a scene each, so that together they keep no more processors busy than there are.
+ */
 async function makeChunks(missing: readonly Chunk[], children: readonly Child[], progress: Progress): Promise<void> {
   const waiting = missing.toSorted((a, b) => a.job.scene - b.job.scene);
   const work = async (child: Child): Promise<void> => {
     for (let chunk = waiting.shift(); chunk !== undefined; chunk = waiting.shift()) {
-      const { job, path } = chunk;
+      const { job } = chunk;
+      const pieces = missingOf(chunk);
       const step = progress.start(job);
-      await child.run('chunk', { job, path }, step.advance);
-      step.advance(job.frames);
+      await inTurn(() => child.run('chunk', { job, pieces }, step.advance));
+      step.advance(framesIn(pieces));
     }
   };
   await Promise.all(children.map(work));
@@ -78,9 +92,10 @@ async function muxFilms(job: RenderJob, chunks: readonly Chunk[], sound: Sound, 
     let start = 0;
     const parts = chunks
       .filter((chunk) => chunk.job.shape === shape)
-      .map((chunk) => {
-        start += chunk.job.frames;
-        return { path: chunk.path, start: start - chunk.job.frames };
+      .flatMap(({ pieces }) => pieces)
+      .map(({ path, frames }) => {
+        start += frames;
+        return { path, start: start - frames };
       });
     const path = join(job.outFolder, fileNameOf(shape));
     const bytes = await child.run('mux', { shape, fps: job.plan.fps, chunks: parts, sound: sound.path, outPath: path });
@@ -104,7 +119,7 @@ async function withChildren<T>(count: number, signal: AbortSignal, use: (childre
 }
 
 /**
- * Renders a film in the asked shapes. Only chunks and sound that are not in the cache are made; each enters the cache when it
+ * Renders a film in the asked shapes. Only pieces and sound that are not in the cache are made; each enters the cache when it
  * is whole, so a render that was killed goes on where it stood. `report` is told the share done and a note.
  * @throws Failure bad_input for files that cannot be used, disk_full, cancelled.
  */
@@ -112,22 +127,24 @@ export async function renderFilm(job: RenderJob, report: (done: number, note: st
   await openCache(job.cacheFolder);
   await mkdir(job.outFolder, { recursive: true });
   const [chunks, sound] = await Promise.all([planFilm(job), planSound(job)]);
-  const missing = chunks.filter(({ isDone }) => !isDone);
+  const missing = chunks.filter((chunk) => missingOf(chunk).length > 0);
+  const pieces = chunks.flatMap((chunk) => chunk.pieces);
+  const rendered = pieces.filter(({ isDone }) => !isDone).length;
   const progress = startProgress(
-    chunks.map(({ job: chunk, isDone }) => ({ job: chunk, isDone })),
+    chunks.map((chunk) => ({ job: chunk.job, missingFrames: framesIn(missingOf(chunk)) })),
     job.plan.scenes.length,
     report,
   );
   const workers = Math.min(job.workers, missing.length);
   return withChildren(workers + 1, signal, async ([soundChild, ...encoders]) => {
-    const makeSound = sound.isDone ? undefined : soundChild!.run('sound', { job: sound.job, path: sound.path });
+    const makeSound = sound.isDone ? undefined : inTurn(() => soundChild!.run('sound', { job: sound.job, path: sound.path }));
     await Promise.all([makeSound, makeChunks(missing, encoders, progress)]);
     progress.say('joining pictures and sound');
-    const films = await muxFilms(job, chunks, sound, soundChild!);
+    const films = await inTurn(() => muxFilms(job, chunks, sound, soundChild!));
     return {
       films,
       captions: filmCaptions(job.plan),
-      chunks: { rendered: missing.length, reused: chunks.length - missing.length },
+      chunks: { rendered, reused: pieces.length - rendered },
       sound: (await readTrack<SoundFacts>(sound.path)).about,
       cpuSeconds: [soundChild!, ...encoders].reduce((sum, child) => sum + child.cpuSeconds(), 0),
     };

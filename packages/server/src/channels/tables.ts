@@ -15,7 +15,7 @@ type PostTable = {
   subject_id: string;
   product_id: string;
   channel: string;
-  state: 'draft';
+  state: 'draft' | 'scheduled';
   scheduled_for: Instant;
   time_zone: string;
 };

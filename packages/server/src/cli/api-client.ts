@@ -2,21 +2,66 @@ import { openAsBlob } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { LaunchView } from '#launch';
-import { BottegaError, type ErrorCode, ERRORS, MOST_PHOTO_BYTES, type Problem } from '#platform';
+import { BottegaError, type ErrorCode, ERRORS, MOST_PHOTO_BYTES, type Problem, type UploadTicket } from '#platform';
 
 /** A server as the command line speaks to it. */
 export type ApiClient = {
+  /** What a route of the shop answers, as JSON; undefined where it has nothing to say. @throws BottegaError as the server says it */
+  ask<Answer>(shop: string, request: { method: string; path: string; body?: unknown }): Promise<Answer>;
+  /** Sends a local file to the address of its ticket. @throws BottegaError as the server says it */
+  sendFile(shop: string, ticket: UploadTicket, file: string): Promise<void>;
+  /** The bytes at a signed address. */
+  readSigned(shop: string, address: string): Promise<NonNullable<Response['body']>>;
+  /** What a route of the shop answers, as bytes. @throws BottegaError as the server says it */
+  read(shop: string, path: string): Promise<NonNullable<Response['body']>>;
   startLaunch(shop: string, photos: readonly string[], fields: Readonly<Record<string, string>>): Promise<string>;
   /** The launch at once and after each change, until it is finished. */
   followLaunch(shop: string, launchId: string): AsyncGenerator<LaunchView>;
 };
 
 const TIMEOUT_MS = 120_000;
+/** A film on a slow line. */
+const LONGEST_MS = 600_000;
 
 /** Speaks to a server as its local operator. */
 export function createApiClient({ url, token }: { url: string; token: string }): ApiClient {
   const headers = (shop: string) => ({ authorization: `Bearer ${token}`, 'x-bottega-shop': shop, accept: 'application/json' });
   return {
+    async ask<Answer>(shop: string, { method, path: route, body }: { method: string; path: string; body?: unknown }) {
+      const answer = await reach(`${url}${route}`, {
+        method,
+        headers: { ...headers(shop), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      if (!answer.ok) throw await toError(answer);
+      return (answer.status === 204 ? undefined : await answer.json()) as Answer;
+    },
+    async sendFile(shop, { url: address, headers: signed }, file) {
+      const body = await openAsBlob(file);
+      const own = ownAddress(url, address);
+      const answer = await reach(own ?? address, {
+        method: 'PUT',
+        headers: own ? { ...signed, 'x-bottega-shop': shop } : signed,
+        body,
+        signal: AbortSignal.timeout(LONGEST_MS),
+      });
+      if (!answer.ok) throw await toError(answer);
+    },
+    async readSigned(shop, address) {
+      const own = ownAddress(url, address);
+      const answer = await reach(own ?? address, {
+        ...(own ? { headers: { 'x-bottega-shop': shop } } : {}),
+        signal: AbortSignal.timeout(LONGEST_MS),
+      });
+      if (!answer.ok || !answer.body) throw await toError(answer);
+      return answer.body;
+    },
+    async read(shop, path) {
+      const answer = await reach(`${url}${path}`, { headers: headers(shop), signal: AbortSignal.timeout(LONGEST_MS) });
+      if (!answer.ok || !answer.body) throw await toError(answer);
+      return answer.body;
+    },
     async startLaunch(shop, photos, fields) {
       const form = new FormData();
       for (const [name, value] of Object.entries(fields)) form.set(name, value);
@@ -47,6 +92,13 @@ export function createApiClient({ url, token }: { url: string; token: string }):
       }
     },
   };
+}
+
+/** A signed address of ours as it is at this server, whatever people call it; undefined for one of an outside storage. */
+function ownAddress(server: string, address: string): string | undefined {
+  const { pathname, search } = new URL(address);
+  const own = /(\/(?:api\/v1\/files\/uploads|files)\/[0-9a-f-]{36}(?:\.[a-z0-9]+)?)$/.exec(pathname)?.[1];
+  return own === undefined ? undefined : `${server}${own}${search}`;
 }
 
 const reach = (url: string, init: RequestInit): Promise<Response> =>

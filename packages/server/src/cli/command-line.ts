@@ -2,21 +2,30 @@ import { Command, CommanderError } from 'commander';
 import { BottegaError, ERRORS, toBottegaError, toCliText, toProblemJson } from '#platform';
 import { runConfigShow, runConfigValidate } from './config.ts';
 import { runDoctor } from './doctor.ts';
+import { runFeedback } from './feedback.ts';
+import { describeFiles } from './files-commands.ts';
 import type { OpenHouse } from './house.ts';
 import { type LaunchOptions, runLaunch } from './launch.ts';
+import { describeLaunches } from './launches-commands.ts';
 import { runLink } from './link.ts';
+import { type PluginOptions, runPluginAdd, runPluginList, runPluginNew, runPluginRollout } from './plugin.ts';
+import { runSecretsForget, runSecretsRotate, runSecretsStatus, type SecretsOptions } from './secrets.ts';
+import { describeRuns } from './runs-commands.ts';
 import { runServe } from './serve.ts';
 import type { CommonOptions } from './settings.ts';
-import { runShop, type ShopOptions } from './shop.ts';
+import { describeShop } from './shop-commands.ts';
 import { runShops } from './shops.ts';
-import { runStaff, type StaffOptions } from './staff.ts';
+import { describeAudit } from './audit-commands.ts';
+import { describeKeys } from './key-commands.ts';
+import { describeStaff } from './staff-commands.ts';
 import { runStart } from './start.ts';
+import { describeWebhooks } from './webhook-commands.ts';
 
 /** Reads the command line and runs its command. Exit codes: 0 done, 1 failed, 2 the input was not right. */
 export async function runCommandLine(words: readonly string[], openHouse: OpenHouse): Promise<void> {
   // A reader that has seen enough (`| head`) is no failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
-  const program = describe(openHouse);
+  const program = describeCommands(openHouse);
   try {
     await program.parseAsync([...words], { from: 'user' });
   } catch (error) {
@@ -40,7 +49,8 @@ function reportUsage(error: CommanderError, json: boolean): void {
   process.exitCode = 2;
 }
 
-function describe(openHouse: OpenHouse): Command {
+/** Every command there is. */
+export function describeCommands(openHouse: OpenHouse): Command {
   const program = new Command('bottega')
     .description('From one product photo to a shop, its copy, its films and its posts.')
     .exitOverride()
@@ -56,7 +66,9 @@ function describe(openHouse: OpenHouse): Command {
   command('start', 'serve, make the demo shop, and launch the sample product').action((options: CommonOptions) =>
     runStart(options, openHouse),
   );
-  command('serve', 'serve, and nothing else').action((options: CommonOptions) => runServe(options, openHouse));
+  command('serve', 'serve, and nothing else')
+    .option('--role <role>', 'all, api or worker')
+    .action((options: CommonOptions) => runServe(options, openHouse));
   command('launch', 'put a product on sale from its photo, with copy, films and publishing kits')
     .argument('<photo...>', 'JPEG, PNG, WebP or AVIF; the main one first')
     .requiredOption('--shop <slug>', 'whose product it is')
@@ -68,6 +80,7 @@ function describe(openHouse: OpenHouse): Command {
     .option('--seconds <number>', 'length of the film', '30')
     .option('--stock <number>', 'how many there are to sell', '10')
     .option('--seed <number>', 'the same seed writes the same texts')
+    .option('--review', 'wait for a person’s yes before anything is on sale')
     .option('--json', 'print one JSON object at the end')
     .action((photos: string[], options: LaunchOptions) => runLaunch(photos, options, openHouse));
   command('shops', 'list the shops')
@@ -77,30 +90,38 @@ function describe(openHouse: OpenHouse): Command {
     .option('--email <address>', 'for whom', 'caterina@fornace.example')
     .option('--json', 'as JSON')
     .action((options: CommonOptions & { email: string; json?: boolean }) => runLink(options));
-  command('shop', 'make a shop')
-    .requiredOption('--slug <slug>', 'its name in addresses, such as fornace')
-    .requiredOption('--name <name>', 'its name for people')
-    .requiredOption('--currency <code>', 'what it sells in, such as EUR')
-    .requiredOption('--country <code>', 'where it is, such as IT')
-    .option('--tax <percent>', 'the tax inside its prices, such as 22', '0')
-    .option('--shipping <amount>', 'flat shipping for each order, such as 8.90', '0')
-    .option('--language <code>', 'the language of its pages', 'en')
-    .option('--time-zone <zone>', 'for its schedules, such as Europe/Rome', 'UTC')
-    .option('--about <words>', 'what it is')
-    .option('--transfer-to <words>', 'where a bank transfer goes: holder and IBAN')
-    .option('--json', 'as JSON')
-    .action((options: ShopOptions) => runShop(options));
-  command('staff', 'make somebody a member of a shop')
-    .requiredOption('--shop <slug>', 'of which shop')
-    .requiredOption('--email <address>', 'whom')
-    .requiredOption('--name <name>', 'what they are called')
-    .option('--role <role>', 'owner, admin, operator or viewer', 'operator')
-    .option('--password <words>', 'at least 10 characters; without one they come in by `bottega link`')
-    .option('--json', 'as JSON')
-    .action((options: StaffOptions) => runStaff(options));
+  describeShop(program, openHouse);
+  describeAudit(program, openHouse);
+  describeStaff(program, openHouse);
+  describeKeys(program, openHouse);
+  describeWebhooks(program, openHouse);
+  describeLaunches(program, openHouse);
+  describeRuns(program, openHouse);
+  describeFiles(program, openHouse);
   command('doctor', 'say what is well and what is not')
     .option('--json', 'as JSON')
     .action((options: CommonOptions & { json?: boolean }) => runDoctor(options));
+  command('feedback', 'what members told you, newest first')
+    .option('--json', 'as JSON')
+    .action((options: CommonOptions & { json?: boolean }) => runFeedback(options));
+  const plugin = program.command('plugin').description('plugins: those there are, and how to get more');
+  const pluginCommand = (usage: string, description: string) =>
+    plugin.command(usage).description(description).option('--data <folder>', 'where everything is kept').option('--json', 'as JSON');
+  pluginCommand('list', 'list the plugins, and whether each comes up').action((options: PluginOptions) => runPluginList(options));
+  pluginCommand('add <package>', 'install a package, a tarball or a folder into the project').action(runPluginAdd);
+  pluginCommand('new <name>', 'begin a plugin in a folder of its own').action(runPluginNew);
+  pluginCommand('rollout <plugin> <percent>', 'turn a plugin on in a share of the shops that have not decided').action(runPluginRollout);
+  const secrets = program.command('secrets').description('the keys that secrets are sealed with');
+  const secretsCommand = (name: string, description: string, run: (options: SecretsOptions) => Promise<void>) =>
+    secrets
+      .command(name)
+      .description(description)
+      .option('--data <folder>', 'where everything is kept')
+      .option('--json', 'as JSON')
+      .action(run);
+  secretsCommand('status', 'where the keys come from, and how much is sealed with each', runSecretsStatus);
+  secretsCommand('rotate', 'make a new key, and put everything under it', runSecretsRotate);
+  secretsCommand('forget', 'take out the older keys, once nothing is under them', runSecretsForget);
   const config = program.command('config').description('the configuration and where it comes from');
   config
     .command('show')

@@ -14,6 +14,8 @@ export type House = {
   /** Where it listens. */
   readonly url: string;
   readonly operatorToken: string;
+  /** Resolves when the server has ended beside which this one works. */
+  readonly hostEnded: Promise<void>;
   /** Closes everything, the last opened first, PostgreSQL included. */
   close(): Promise<void>;
 };

@@ -35,14 +35,18 @@ function stepLine(step: StepView): string {
 export function describeLaunch(launch: LaunchView): string {
   if (launch.status === 'failed') return `The launch stopped: ${launch.failure?.detail ?? 'no reason was given'}`;
   if (launch.status === 'held') {
-    const reasons = launch.review.map(({ subject, reason }) => `  ${subject}: ${reason}`);
+    const reasons = launch.review.filter(({ state }) => state === 'open').map(({ subject, reason }) => `  ${subject}: ${reason}`);
     return ['The film is held: a person must look at this first.', ...reasons].join('\n');
   }
+  if (launch.status === 'cancelled') return 'It was cancelled. `bottega launches resume` takes it up again.';
+  if (launch.status === 'rejected') return `It was rejected: ${launch.decision?.reason ?? ''}`;
   return [
-    `On sale:   ${launch.product?.url}`,
+    launch.status === 'waiting'
+      ? 'All of it is made and waits for a yes: `bottega launches approve`.'
+      : `On sale:   ${launch.product?.url}`,
     ...launch.videos.map(({ shape, path }) => `Film ${shape.padEnd(5)} ${path}`),
     `Captions:  ${launch.captions.map(({ language, format }) => `${language}.${format}`).join(', ')}`,
     `Kits:      ${launch.kits.length} in ${launch.kits[0]?.path.replace(/[^/\\]+$/, '') ?? ''}`,
-    `Cost:      ${launch.cost.amount} ${launch.cost.currency}`,
+    `Cost:      ${launch.costs.map(({ amount, currency }) => `${amount} ${currency}`).join(', ')}`,
   ].join('\n');
 }

@@ -1,4 +1,4 @@
-import { FINISHED, type LaunchView } from '#launch';
+import { FINISHED, type LaunchStatus, type LaunchView } from '#launch';
 import { BottegaError, findRunning } from '#platform';
 import { createApiClient } from './api-client.ts';
 import type { OpenHouse } from './house.ts';
@@ -16,6 +16,7 @@ export type LaunchOptions = CommonOptions & {
   readonly seconds?: string;
   readonly stock?: string;
   readonly seed?: string;
+  readonly review?: boolean;
   readonly json?: boolean;
 };
 
@@ -29,7 +30,7 @@ export async function runLaunch(photos: readonly string[], options: LaunchOption
     return;
   }
   const stopped = stopRequest();
-  const house = await openHouse({ config: { ...config, port: 0 }, log, withPages: false });
+  const house = await openHouse({ config: { ...config, port: 0, role: 'all' }, log, withPages: false });
   try {
     await Promise.race([launchAt({ url: house.url, token: house.operatorToken }, photos, options), stopped.then(sayStopped)]);
   } finally {
@@ -45,14 +46,18 @@ function sayStopped(): void {
 async function launchAt(server: { url: string; token: string }, photos: readonly string[], options: LaunchOptions): Promise<void> {
   const client = createApiClient(server);
   const { shop, json, notes, languages, seconds, stock, seed, name, price, currency } = options;
-  const optional = Object.entries({ notes, languages, seconds, stock, seed }).filter(
+  const approval = options.review ? 'person' : 'itself';
+  const optional = Object.entries({ notes, languages, seconds, stock, seed, approval }).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
   const launchId = await client.startLaunch(shop, photos, { name, price, currency, ...Object.fromEntries(optional) });
   const launch = await follow(client.followLaunch(shop, launchId), json !== true);
   process.stdout.write(json ? `${JSON.stringify(toJson(launch))}\n` : `\n${describeLaunch(launch)}\n`);
-  if (launch.status !== 'completed') process.exitCode = launch.failure?.code === 'invalid_input' ? 2 : 1;
+  if (!ENDED_WELL.includes(launch.status)) process.exitCode = launch.failure?.code === 'invalid_input' ? 2 : 1;
 }
+
+/** On sale, or made and waiting for the yes that was asked for. */
+const ENDED_WELL: readonly LaunchStatus[] = ['completed', 'waiting'];
 
 /** Follows to the end. @throws BottegaError server_away when the stream ends before. */
 export async function follow(launches: AsyncIterable<LaunchView>, visible: boolean): Promise<LaunchView> {

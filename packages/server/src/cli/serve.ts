@@ -8,6 +8,6 @@ export async function runServe(options: CommonOptions, openHouse: OpenHouse): Pr
   const stopped = stopRequest();
   const house = await openHouse({ config, log, withPages: true });
   log.info({ url: house.url }, 'ready');
-  await stopped;
+  await Promise.race([stopped, house.hostEnded.then(() => log.warn('the server beside which this worker runs has ended'))]);
   await house.close();
 }

@@ -1,7 +1,7 @@
 import { type Config, createLog, loadConfig, type Logger } from '#platform';
 
 /** Options that every command takes. */
-export type CommonOptions = { readonly port?: string; readonly host?: string; readonly data?: string };
+export type CommonOptions = { readonly port?: string; readonly host?: string; readonly data?: string; readonly role?: string };
 
 /** The configuration of this command, and a log that stays out of the terminal's way. */
 export function openSettings(options: CommonOptions, target: 'file' | 'stderr' = 'file'): { config: Config; log: Logger } {
@@ -10,8 +10,9 @@ export function openSettings(options: CommonOptions, target: 'file' | 'stderr' =
   return { config, log: createLog(config, target) };
 }
 
-const pick = ({ port, host, data }: CommonOptions): CommonOptions => ({
+const pick = ({ port, host, data, role }: CommonOptions): CommonOptions => ({
   ...(port === undefined ? {} : { port }),
   ...(host === undefined ? {} : { host }),
   ...(data === undefined ? {} : { data }),
+  ...(role === undefined ? {} : { role }),
 });

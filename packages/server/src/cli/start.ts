@@ -15,7 +15,7 @@ export async function runStart(options: CommonOptions, openHouse: OpenHouse): Pr
   const { config, log } = openSettings(options);
   const stopped = stopRequest();
   say('Starting PostgreSQL and the server');
-  const house = await openHouse({ config, log, withPages: true });
+  const house = await openHouse({ config: { ...config, role: 'all' }, log, withPages: true });
   try {
     await Promise.race([showAround(house, began), stopped]); // Ctrl-C may come before all of it is shown
     await stopped;

@@ -5,6 +5,10 @@ type Style = Parameters<typeof styleText>[0];
 /** Whether standard output is a terminal that can be written over. */
 export const isLive = (): boolean => process.stdout.isTTY === true && process.env.TERM !== 'dumb';
 
+/** Prints what a command found: one line of JSON with `--json`, else words. */
+export const printAnswer = ({ json }: { readonly json?: boolean | undefined }, answer: unknown, words: string): void =>
+  void process.stdout.write(`${json ? JSON.stringify(answer) : words}\n`);
+
 /** Styled for a terminal, plain for a file or with NO_COLOR. */
 export const style = (format: Style, text: string): string => styleText(format, text, { stream: process.stdout });
 

@@ -19,10 +19,12 @@ export type { OrderState, OrderSummary, OrderView, PaymentState, PlaceOrderRefus
 export { placeOrder } from './orders/place-order.ts';
 export { attachFilms } from './products/attach-films.ts';
 export { createProduct } from './products/create-product.ts';
+export { createProducts } from './products/create-products.ts';
 export { getProduct } from './products/get-product.ts';
 export { listCategories } from './products/list-categories.ts';
 export { listProducts } from './products/list-products.ts';
 export { publishProduct, withdrawProduct } from './products/move-product.ts';
+export { presentProduct } from './products/present-product.ts';
 export type {
   AttachFilms,
   CreateProduct,
@@ -34,4 +36,4 @@ export type {
   UpdateProduct,
 } from './products/product.ts';
 export { updateProduct } from './products/update-product.ts';
-export { moneySchema, type Page } from './words.ts';
+export { moneySchema } from './words.ts';

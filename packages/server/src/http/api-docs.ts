@@ -35,8 +35,8 @@ export function serveApiDocs(app: Hono<AppEnv>, api: Api): void {
   });
 }
 
-/** Routes that need no shop stand first. */
-function describeApi({ ofInstallation, ofShop }: Api) {
+/** The OpenAPI document of all rooms; routes that need no shop stand first. */
+export function describeApi({ ofInstallation, ofShop }: Api) {
   const config = { openapi: '3.1.0', info: INFO, servers: [{ url: '/' }] };
   const [first, second] = [ofInstallation.getOpenAPI31Document(config), ofShop.getOpenAPI31Document(config)];
   const components = {

@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Ctx, InstallationCtx, NamedShop, Shop, StaffSession } from '#platform';
+import type { Client } from './client-address.ts';
 
 /** What a request carries through the middleware. Without a socket (in tests) there are no bindings. */
 export type AppEnv = {
@@ -9,6 +10,9 @@ export type AppEnv = {
   };
   Variables: {
     requestId: string;
+    client: Client;
+    /** Ends when the client goes, or has waited too long. */
+    signal: AbortSignal;
     /** For the scripts of this one answer. */
     nonce: string;
     /** The shop that the request names, known or not. */

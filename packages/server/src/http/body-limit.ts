@@ -1,15 +1,20 @@
 import { bodyLimit } from 'hono/body-limit';
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
 import { BottegaError, MOST_PHOTO_BYTES } from '#platform';
 import type { AppEnv } from './app-env.ts';
+import { isUpload, matchedTemplate, type TakenTypes } from './matched-route.ts';
+import { measureJson } from './measure-json.ts';
 
 const MEGABYTE = 1024 * 1024;
 const MOST_BYTES = MEGABYTE;
 const MOST_PHOTOS = 8;
 /** Eight photos, and the fields beside them. */
 const MOST_UPLOAD_BYTES = MOST_PHOTOS * MOST_PHOTO_BYTES + MEGABYTE;
-const UPLOADS = /^\/api\/v1\/launches$/;
+const MOST_QUERY = 4_096;
+const DEEPEST_JSON = 32;
+const MOST_JSON_VALUES = 20_000;
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 const limitSmall = bodyLimit({
@@ -21,15 +26,42 @@ const limitSmall = bodyLimit({
 
 /**
  * Refuses what is too large before it is read, by its declared length; without one, what is small is counted while it is read. An upload
- * streams on to its route, which counts each photo.
+ * streams on to its route, which counts each file. A route of the API is given only the kinds of content that it says it takes.
  */
-export const limitBody = createMiddleware<AppEnv>(async (c, next) => {
-  if (!METHODS.has(c.req.method)) throw new HTTPException(405, { message: `There is no method ${c.req.method} here.` });
-  const isUpload = UPLOADS.test(c.req.path) && (c.req.header('content-type') ?? '').startsWith('multipart/form-data');
-  if (!isUpload) return limitSmall(c, next);
-  if (Number(c.req.header('content-length') ?? 0) > MOST_UPLOAD_BYTES) throw tooLarge(MOST_UPLOAD_BYTES);
-  return next();
-});
+export const limitRequest = (taken: TakenTypes) =>
+  createMiddleware<AppEnv>(async (c, next) => {
+    if (!METHODS.has(c.req.method)) throw new HTTPException(405, { message: `There is no method ${c.req.method} here.` });
+    if (new URL(c.req.url).search.length > MOST_QUERY) {
+      throw new BottegaError('query_too_long', `A query has at most ${MOST_QUERY} characters.`);
+    }
+    const types = taken.get(`${c.req.method} ${matchedTemplate(c)}`);
+    if (types) refuseOtherTypes(c, types);
+    if (!types || !isUpload(c)) return limitSmall(c, () => readJson(c, next));
+    if (Number(c.req.header('content-length') ?? 0) > MOST_UPLOAD_BYTES) throw tooLarge(MOST_UPLOAD_BYTES);
+    return next();
+  });
 
 const tooLarge = (most: number): BottegaError =>
   new BottegaError('payload_too_large', `What was sent is over ${Math.floor(most / MEGABYTE)} MB, the most that is taken here.`);
+
+const contentType = (c: Context<AppEnv>): string => (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+
+/** @throws BottegaError unsupported_content for a body of another kind; a request without a body is judged by the route's schema. */
+function refuseOtherTypes(c: Context<AppEnv>, types: ReadonlySet<string>): void {
+  const hasBody = c.req.raw.body !== null && c.req.header('content-length') !== '0';
+  if (!hasBody || types.has(contentType(c))) return;
+  throw new BottegaError(
+    'unsupported_content',
+    `Here is taken ${[...types].join(' or ')}; what was sent is ${contentType(c) || 'of no named kind'}.`,
+  );
+}
+
+/** Counts a body of JSON before anything makes objects of it. What was read is kept for the route. */
+async function readJson(c: Context<AppEnv>, next: () => Promise<void>): Promise<void> {
+  if (c.req.path.startsWith('/api/') && contentType(c) === 'application/json' && c.req.raw.body !== null) {
+    const { depth, values } = measureJson(await c.req.text());
+    if (depth > DEEPEST_JSON) throw new BottegaError('too_much_json', `JSON may be ${DEEPEST_JSON} levels deep.`);
+    if (values > MOST_JSON_VALUES) throw new BottegaError('too_much_json', `JSON may have ${MOST_JSON_VALUES} values.`);
+  }
+  return next();
+}

@@ -7,11 +7,15 @@ import { renderErrorPage } from './error-page.ts';
 
 type Answer = {
   readonly status: number;
+  readonly retryAfter?: number | undefined;
   readonly problem: Record<string, unknown>;
   readonly title: string;
   readonly detail: string;
   readonly remedy: string;
 };
+
+/** What is away is asked for again after so many seconds. */
+const AWAY_FOR_S = 5;
 
 /** Every failure becomes `application/problem+json`, or a page where a person reads it. */
 export const answerError =
@@ -34,7 +38,8 @@ function fromCatalogue(thrown: Error, requestId: string): Answer {
       : toBottegaError(thrown);
   const problem = toProblemJson(error, requestId);
   const { status, title, remedy } = ERRORS[error.code];
-  return { status, problem, title, remedy, detail: String(problem.detail) };
+  const retryAfter = error.retryAfter ?? (status === 503 ? AWAY_FOR_S : undefined);
+  return { status, retryAfter, problem, title, remedy, detail: String(problem.detail) };
 }
 
 /** What the framework refuses with a status that the catalogue has no code for. */
@@ -45,9 +50,12 @@ function fromHttp(error: HTTPException, requestId: string): Answer {
   return { status, problem, title: message, detail: '', remedy };
 }
 
-function render(c: Context<AppEnv>, { status, problem, title, detail, remedy }: Answer): Response | Promise<Response> {
+function render(c: Context<AppEnv>, { status, retryAfter, problem, title, detail, remedy }: Answer): Response | Promise<Response> {
   const code = status as ContentfulStatusCode;
-  const headers = { 'cache-control': 'no-store', ...(status === 503 ? { 'retry-after': '5' } : {}) };
+  const headers = {
+    'cache-control': 'no-store',
+    ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
+  };
   if (isPage(c)) return c.html(renderErrorPage({ title, detail, remedy, requestId: c.var.requestId }), code, headers);
   return c.body(JSON.stringify(problem), code, { ...headers, 'content-type': 'application/problem+json; charset=utf-8' });
 }

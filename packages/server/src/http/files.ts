@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Context, Hono } from 'hono';
-import { BottegaError, type Ctx, fileKey, getFile, type StoredFile } from '#platform';
+import { BottegaError, type Ctx, fileKey, findDirectAddress, getFile, getSignedFile, type StoredFile } from '#platform';
 import type { AppEnv } from './app-env.ts';
 import { readRange } from './byte-range.ts';
 import { missingShop } from './identify.ts';
@@ -13,13 +13,19 @@ export function serveFiles(app: Hono<AppEnv>): void {
   app.get('/files/:name', async (c) => {
     const { ctx } = c.var;
     if (!ctx) throw missingShop(c);
-    return sendFile(c, ctx, await findFile(ctx, c.req.param('name')));
+    const file = await findFile(c, ctx);
+    const direct = c.req.query('download') === '1' ? await findDirectAddress(ctx, file) : undefined;
+    if (direct === undefined) return sendFile(c, ctx, file);
+    c.header('cache-control', 'no-store'); // the address ends soon
+    return c.redirect(direct, 302);
   });
 }
 
-async function findFile(ctx: Ctx, name: string): Promise<StoredFile> {
-  const [, id, extension] = NAME.exec(name) ?? [];
-  const file = id === undefined ? undefined : await getFile(ctx, { id });
+async function findFile(c: Context<AppEnv>, ctx: Ctx): Promise<StoredFile> {
+  const [, id, extension] = NAME.exec(c.req.param('name') ?? '') ?? [];
+  const { signature, expires = '' } = c.req.query();
+  const find = (of: { id: string }) => (signature === undefined ? getFile(ctx, of) : getSignedFile(ctx, { ...of, signature, expires }));
+  const file = id === undefined ? undefined : await find({ id });
   if (file?.extension !== extension || file === undefined) throw new BottegaError('not_found', 'This shop has no such file.');
   return file;
 }
@@ -29,7 +35,8 @@ async function sendFile(c: Context<AppEnv>, ctx: Ctx, file: StoredFile): Promise
   const headers = {
     'content-type': file.mediaType,
     'content-disposition': `${c.req.query('download') === '1' ? 'attachment' : 'inline'}; filename="${file.id}.${file.extension}"`,
-    'cache-control': `${file.audience === 'public' ? 'public' : 'private'}, ${YEAR}`,
+    'cache-control':
+      c.req.query('signature') === undefined ? `${file.audience === 'public' ? 'public' : 'private'}, ${YEAR}` : 'private, no-store',
     'accept-ranges': 'bytes',
     etag,
   };

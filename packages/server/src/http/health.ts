@@ -9,7 +9,8 @@ const PATIENCE_MS = 1_000;
 export function serveHealth(app: Hono<AppEnv>, ground: Ground): void {
   app.get('/livez', (c) => c.json({ status: 'live', pid: process.pid }));
   app.get('/readyz', async (c) => {
-    const missing = (await answersInTime(pingDatabase(ground.database))) ? [] : ['database'];
+    const [database, disk] = await Promise.all([answersInTime(pingDatabase(ground.database)), answersInTime(ground.space.require(0))]);
+    const missing = [...(database ? [] : ['database']), ...(disk ? [] : ['disk'])];
     return missing.length === 0 ? c.json({ status: 'ready' }) : c.json({ status: 'not ready', missing }, 503);
   });
 }

@@ -31,7 +31,7 @@ function createWebContext(c: Context<AppEnv>, { ground, auth, operations }: Page
     ...placeOfShop(c, publicUrl),
     adminUrl: `${publicUrl}/admin`,
     nonce,
-    signIn: (input) => auth.signIn({ ...input, headers: c.req.raw.headers, address: c.env?.incoming?.socket.remoteAddress ?? 'local' }),
+    installation: c.var.installation,
     signOut: () => auth.signOut(c.req.raw.headers),
   };
 }
@@ -40,5 +40,5 @@ function placeOfShop(c: Context<AppEnv>, publicUrl: string): Pick<WebContext, 's
   const { named } = c.var;
   if (!named) return { shopBase: '', shopUrl: `${publicUrl}/` };
   if (!named.byHost) return { shopBase: `/s/${named.slug}`, shopUrl: `${publicUrl}/s/${named.slug}/` };
-  return { shopBase: '', shopUrl: `${new URL(publicUrl).protocol}//${new URL(c.req.url).host}/` };
+  return { shopBase: '', shopUrl: `${new URL(publicUrl).protocol}//${c.var.client.host}/` };
 }

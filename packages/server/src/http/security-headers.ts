@@ -15,6 +15,18 @@ const contentPolicy = (nonce: string): string =>
     `form-action 'self'`,
   ].join('; ');
 
+/** What came from a person is shown, and does nothing: no script, no form, no frame, whatever its bytes say. */
+const FILE_POLICY = `default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox`;
+const DATA_POLICY = `default-src 'none'; frame-ancestors 'none'`;
+
+/** Below the path of a shop (`/s/fornace/files/…`) too. Pictures are shown by other sites as well, so they may be taken from anywhere. */
+const isFile = (path: string): boolean => path.startsWith('/files/');
+
+function policyFor(path: string, nonce: string): string {
+  if (isFile(path)) return FILE_POLICY;
+  return path.startsWith('/api/') ? DATA_POLICY : contentPolicy(nonce);
+}
+
 const HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'strict-origin-when-cross-origin',
@@ -31,6 +43,9 @@ export const setSecurityHeaders = (publicUrl: string) => {
     await next();
     const { headers } = c.res;
     for (const [name, value] of Object.entries(always)) if (!headers.has(name)) headers.set(name, value);
-    if (!headers.has('content-security-policy')) headers.set('content-security-policy', contentPolicy(nonce));
+    if (!headers.has('content-security-policy')) headers.set('content-security-policy', policyFor(c.req.path, nonce));
+    if (!headers.has('cross-origin-resource-policy')) {
+      headers.set('cross-origin-resource-policy', isFile(c.req.path) ? 'cross-origin' : 'same-origin');
+    }
   });
 };

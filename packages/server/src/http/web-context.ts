@@ -3,7 +3,7 @@ import type * as commerce from '#commerce';
 import type * as insights from '#insights';
 import type * as launch from '#launch';
 import type * as platform from '#platform';
-import type { Ctx, StaffSession } from '#platform';
+import type { Ctx, InstallationCtx, StaffSession } from '#platform';
 
 /** The faces of the rooms, as pages call them. */
 export type Operations = {
@@ -29,7 +29,7 @@ export type WebContext = {
   readonly adminUrl: string;
   /** For every inline script, as the Content-Security-Policy demands. */
   readonly nonce: string;
-  /** Signs in with address and password; the returned headers carry the session cookie. */
-  signIn(input: { email: string; password: string }): Promise<{ state: 'ok'; headers: Headers } | { state: 'refused'; message: string }>;
+  /** For what belongs to no shop: signing in, the account of whoever is signed in. */
+  readonly installation: InstallationCtx;
   signOut(): Promise<Headers>;
 };

@@ -1,41 +1,32 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ctx } from './context.ts';
 import { listAllShops } from './database/system-door.ts';
 import { createCtx, type Ground } from './ground.ts';
+import type { Missed, When } from './schedules/occurrences.ts';
 
-/** Something small that is looked after in every shop, again and again. */
-export type Chore = { readonly name: string; readonly run: (ctx: Ctx) => Promise<unknown> };
+/** Something that is looked after in every shop, again and again, by one process at a time. */
+export type Chore = {
+  /** Its name in the records: what is renamed is a new chore. */
+  readonly name: string;
+  /** Every minute when nothing is said. */
+  readonly when?: When;
+  /** `once` when nothing is said. */
+  readonly missed?: Missed;
+  /** Does it in one shop. It may be begun again after a crash, and finds then what it has done. */
+  readonly run: (ctx: Ctx) => Promise<unknown>;
+};
 
-const EVERY_MS = 60_000;
+const EVERY_MINUTE: When = { everySeconds: 60 };
 
-/** Does the chores of every shop at once and then every minute, until stopped. A chore that fails is told of and tried again next time. */
-export function startChores(ground: Ground, chores: readonly Chore[]): { stop(): Promise<void> } {
-  const stopping = new AbortController();
-  const working = (async () => {
-    while (!stopping.signal.aborted) {
-      await doAll(ground, chores, stopping.signal).catch((error: unknown) => {
-        if (!stopping.signal.aborted) ground.log.warn({ err: error }, 'the chores could not be done');
-      });
-      await sleep(EVERY_MS, undefined, { signal: stopping.signal }).catch(() => undefined); // woken to stop
-    }
-  })();
-  return {
-    async stop() {
-      stopping.abort();
-      await working;
-    },
-  };
-}
+export const whenOf = ({ when = EVERY_MINUTE }: Chore): When => when;
 
-/** One that fails keeps neither the other chores nor the other shops from theirs. */
-async function doAll(ground: Ground, chores: readonly Chore[], signal: AbortSignal): Promise<void> {
+/** Does a chore in all shops that are open, one after another. One that it fails in is told of, and keeps no other from it. */
+export async function doInEveryShop(ground: Ground, { name, run }: Chore, signal: AbortSignal): Promise<void> {
   for (const shop of await listAllShops(ground.database)) {
-    for (const { name, run } of chores) {
-      if (signal.aborted) return;
-      const ctx = createCtx(ground, { shop, actor: { type: 'system', name }, signal });
-      await run(ctx).catch((error: unknown) => {
-        if (!signal.aborted) ctx.log.warn({ err: error, chore: name }, 'a chore could not be done');
-      });
-    }
+    if (signal.aborted) return;
+    if (shop.state === 'suspended') continue;
+    const ctx = createCtx(ground, { shop, actor: { type: 'system', name }, signal });
+    await run(ctx).catch((error: unknown) => {
+      if (!signal.aborted) ctx.log.warn({ err: error, chore: name }, 'a chore could not be done');
+    });
   }
 }

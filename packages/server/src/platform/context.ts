@@ -1,12 +1,18 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { Calls } from './calls/calls.ts';
 import type { Db } from './database/tables.ts';
 import { BottegaError } from './errors/bottega-error.ts';
 import type { Notices } from './events/notices.ts';
+import type { FileQuota } from './files/file-quota.ts';
 import type { FileStore } from './files/file-store.ts';
+import type { FreeSpace } from './files/free-space.ts';
 import type { MediaWorker } from './media/media-worker.ts';
 import { type Permission, type Role, roleMay } from './permissions.ts';
+import type { Plugins } from './plugins/open-plugins.ts';
 import type { ProviderChains } from './providers/provider-chains.ts';
+import type { ShopSecrets } from './secrets/secrets.ts';
+import type { TxtReader } from './shops/read-txt.ts';
 import type { Shop } from './shops/shop.ts';
 
 /** Who asks. `system` is the program itself: a workflow, a schedule, the local command line. */
@@ -36,22 +42,39 @@ export type Ctx = {
   readonly db: Db;
   readonly files: FileStore;
   readonly providers: ProviderChains;
+  /** The plugins from outside. */
+  readonly plugins: Plugins;
+  /** The road to services outside. */
+  readonly calls: Calls;
+  readonly secrets: ShopSecrets;
   readonly media: MediaWorker;
   readonly notices: Notices;
   /** The data folder of the installation. */
   readonly data: string;
   /** Film encoders that may run side by side. */
   readonly filmWorkers: number;
+  /** The disk of the data folder. */
+  readonly space: FreeSpace;
+  /** What the shop may keep. */
+  readonly quota: FileQuota;
+  /** Asks the DNS, for the proof that a domain belongs to the shop. */
+  readonly readTxt: TxtReader;
   readonly clock: Clock;
   readonly log: Logger;
   readonly signal: AbortSignal;
   readonly requestId: string;
+  /** What must stand or fall with whatever is written: each transaction does it last. If it throws, nothing was written. */
+  readonly beforeCommit?: (db: Db) => Promise<void>;
 };
 
 /** Runs `work` in one transaction; a ctx that is already in one is used as it is. */
 export function inTransaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> {
   if (ctx.db.isTransaction) return work(ctx);
-  return ctx.db.transaction().execute((db) => work({ ...ctx, db }));
+  return ctx.db.transaction().execute(async (db) => {
+    const answer = await work({ ...ctx, db });
+    await ctx.beforeCommit?.(db);
+    return answer;
+  });
 }
 
 /** Whether the actor may; guests may nothing that needs a permission. */

@@ -1,15 +1,22 @@
 import type { Logger } from 'pino';
 import type { Auth } from './auth/auth.ts';
 import type { StaffSession } from './auth/staff-session.ts';
+import type { Calls } from './calls/calls.ts';
 import type { Config } from './config/config.ts';
 import { type Actor, type Ctx, newId, systemClock } from './context.ts';
 import type { Database } from './database/database.ts';
 import type { Notices } from './events/notices.ts';
+import { quotaOf } from './files/file-quota.ts';
 import type { FileStore } from './files/file-store.ts';
+import type { FreeSpace } from './files/free-space.ts';
 import type { MediaWorker } from './media/media-worker.ts';
-import type { ProviderChains } from './providers/provider-chains.ts';
+import type { Plugins } from './plugins/open-plugins.ts';
+import { shopProviders } from './plugins/shop-plugins.ts';
+import type { SharedChains } from './providers/provider-chains.ts';
+import type { Secrets } from './secrets/secrets.ts';
 import type { Shop } from './shops/shop.ts';
 import { shopUrl } from './shops/shop-url.ts';
+import { createTxtReader } from './shops/read-txt.ts';
 
 /** What one process of the program stands on; made once by main.ts. */
 export type Ground = {
@@ -19,7 +26,12 @@ export type Ground = {
   readonly files: FileStore;
   readonly media: MediaWorker;
   readonly notices: Notices;
-  readonly providers: ProviderChains;
+  readonly providers: SharedChains;
+  /** Those from outside. */
+  readonly plugins: Plugins;
+  readonly calls: Calls;
+  readonly secrets: Secrets;
+  readonly space: FreeSpace;
 };
 
 /** A ctx for one request, workflow step or command. */
@@ -28,19 +40,28 @@ export function createCtx(
   who: { readonly shop: Shop; readonly actor: Actor; readonly signal: AbortSignal; readonly requestId?: string },
 ): Ctx {
   const requestId = who.requestId ?? newId();
+  const db = ground.database.forShop(who.shop.id);
+  const secrets = ground.secrets.forShop(who.shop.id);
+  const log = ground.log.child({ requestId, shop: who.shop.slug });
   return {
     shop: who.shop,
-    shopUrl: shopUrl(ground.config.publicUrl, who.shop.slug),
+    shopUrl: shopUrl(ground.config.publicUrl, who.shop),
     actor: who.actor,
-    db: ground.database.forShop(who.shop.id),
+    db,
     files: ground.files,
-    providers: ground.providers,
+    providers: ground.providers.forShop(() => shopProviders({ shopId: who.shop.id, db, secrets, plugins: ground.plugins, log })),
+    plugins: ground.plugins,
+    calls: ground.calls,
+    secrets,
     media: ground.media,
     notices: ground.notices,
     data: ground.config.data,
     filmWorkers: ground.config.filmWorkers,
+    space: ground.space,
+    quota: quotaOf(ground.config),
+    readTxt: createTxtReader(ground.config.dnsServers),
     clock: systemClock,
-    log: ground.log.child({ requestId, shop: who.shop.slug }),
+    log,
     signal: who.signal,
     requestId,
   };

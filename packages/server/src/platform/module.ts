@@ -1,8 +1,43 @@
+import { addAccountRoutes } from './auth/account/account.routes.ts';
+import { addKeyRoutes } from './auth/keys/keys.routes.ts';
+import { addInvitationRoutes, addMemberRoutes } from './auth/members/members.routes.ts';
+import { addSignInRoutes } from './auth/sign-in/sign-in.routes.ts';
+import { addFeedbackRoutes } from './feedback/feedback.routes.ts';
+import { addAuditRoutes } from './audit/audit.routes.ts';
+import { addFileRoutes } from './files/files.routes.ts';
+import { addMailRoutes } from './mail/mail.routes.ts';
+import { addNotificationRoutes } from './notifications/notifications.routes.ts';
+import { addPluginRoutes } from './plugins/plugins.routes.ts';
+import { addReviewRoutes } from './review/review.routes.ts';
+import { addOriginRoutes } from './shops/origins.routes.ts';
+import { addShopRoutes } from './shops/shop.routes.ts';
+import { addShopsRoutes } from './shops/shops.routes.ts';
+import { addWebhookRoutes } from './webhooks/webhooks.routes.ts';
 import type { RoomModule } from './routes/room-module.ts';
+import { addRunRoutes } from './workflows/runs.routes.ts';
 
 /** What the ground hands to the program: a line for each subject that has routes. */
 export const module: RoomModule = {
   name: 'platform',
-  routes(_app) {},
-  installationRoutes(_app) {},
+  routes(app) {
+    addAuditRoutes(app);
+    addWebhookRoutes(app);
+    addShopRoutes(app);
+    addReviewRoutes(app);
+    addOriginRoutes(app);
+    addMailRoutes(app);
+    addNotificationRoutes(app);
+    addFeedbackRoutes(app);
+    addRunRoutes(app);
+    addFileRoutes(app);
+    addMemberRoutes(app);
+    addKeyRoutes(app);
+    addPluginRoutes(app);
+  },
+  installationRoutes(app) {
+    addShopsRoutes(app);
+    addSignInRoutes(app);
+    addInvitationRoutes(app);
+    addAccountRoutes(app);
+  },
 };

@@ -1,8 +1,7 @@
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { BottegaError } from './errors/bottega-error.ts';
-import { isAlive } from './process.ts';
+import { isSameProcess, processBegan } from './process.ts';
 
 /** What the server of a data folder tells the commands that look for it. `url` and `token` are there once it listens. */
 export type RunFile = {
@@ -12,21 +11,28 @@ export type RunFile = {
   readonly url?: string;
   /** Proves to the server that whoever sends it can read this file. */
   readonly token?: string;
+  /** It is about to end, and its PostgreSQL with it. */
+  readonly ending?: true;
 };
 
 export type FolderLock = {
   /** Says where the server listens. */
   announce(where: { url: string; token: string }): Promise<void>;
+  /** Says that the server is about to end: the workers beside it end first. */
+  announceEnd(): Promise<void>;
   release(): Promise<void>;
 };
 
 const runFilePath = (folder: string): string => path.join(folder, 'run.json');
 
+const UNLOCKED: FolderLock = { announce: async () => undefined, announceEnd: async () => undefined, release: async () => undefined };
+
 /**
  * Makes this process the one server of a data folder.
+ * @param options.isShared true where several servers may share it: then the first is the one that is found.
  * @throws BottegaError already_running, naming the pid of the other.
  */
-export async function lockDataFolder(folder: string): Promise<FolderLock> {
+export async function lockDataFolder(folder: string, options: { readonly isShared: boolean }): Promise<FolderLock> {
   await mkdir(folder, { recursive: true });
   const target = runFilePath(folder);
   const own: RunFile = { pid: process.pid, began: processBegan(process.pid) };
@@ -34,14 +40,19 @@ export async function lockDataFolder(folder: string): Promise<FolderLock> {
   await writeFile(draft, JSON.stringify(own), { mode: 0o600 });
   try {
     await takeOver(folder, draft, target);
+  } catch (error) {
+    if (options.isShared && error instanceof BottegaError && error.code === 'already_running') return UNLOCKED;
+    throw error;
   } finally {
     await rm(draft, { force: true });
   }
+  const write = async (run: RunFile) => {
+    await writeFile(draft, JSON.stringify(run), { mode: 0o600 });
+    await rename(draft, target);
+  };
   return {
-    async announce(where) {
-      await writeFile(draft, JSON.stringify({ ...own, ...where }), { mode: 0o600 });
-      await rename(draft, target);
-    },
+    announce: (where) => write({ ...own, ...where }),
+    announceEnd: () => write({ ...own, ending: true }),
     release: () => rm(target, { force: true }),
   };
 }
@@ -70,15 +81,5 @@ export async function findRunning(folder: string): Promise<RunFile | undefined> 
   });
   if (!text) return undefined;
   const run = JSON.parse(text) as RunFile;
-  return isAlive(run.pid) && processBegan(run.pid) === run.began ? run : undefined;
-}
-
-/** Start time of a process in clock ticks since boot (field 22 of /proc/PID/stat); 'unknown' on other systems. */
-function processBegan(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? 'unknown';
-  } catch {
-    return 'unknown'; // no /proc here: the pid alone has to do
-  }
+  return isSameProcess(run) ? run : undefined;
 }

@@ -1,4 +1,5 @@
 import type { StoryScene } from '@bottega/contracts';
+import type { Generated } from 'kysely';
 import type { Json } from '#platform';
 
 type CopyTextTable = {
@@ -14,9 +15,21 @@ type CopyTextTable = {
   seo_title: string;
   seo_description: string;
   provider: string;
+  version: Generated<number>;
+  shown_version: Generated<number | null>;
 };
 
-type StoryTable = { shop_id: string; subject_id: string; language: string; scenes: Json<readonly StoryScene[]>; provider: string };
+type StoryTable = {
+  shop_id: string;
+  subject_id: string;
+  language: string;
+  scenes: Json<readonly KeptScene[]>;
+  provider: string;
+  version: Generated<number>;
+};
+
+/** A scene as it is kept: `caption` is what is read where that is not what is said. */
+export type KeptScene = StoryScene & { readonly caption?: string };
 
 type AssetTable = {
   shop_id: string;

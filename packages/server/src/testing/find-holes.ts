@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 /** Tables in schema public that belong to no shop. Everything else must be walled. */
-const OF_NO_SHOP = ['schema_migration'];
+const OF_NO_SHOP = ['schema_migration', 'plugin_rollout'];
 
 export type WalledTable = { readonly name: string; readonly shopColumn: string };
 

@@ -28,7 +28,7 @@ type Options = { readonly modules?: readonly RoomModule[]; readonly handle?: Pag
 
 export async function openTestApp(world: TestWorld, options: Options = {}): Promise<TestApp> {
   const { ground } = world;
-  const auth = await createAuth({ database: world.database, publicUrl: ground.config.publicUrl, log: ground.log });
+  const auth = await createAuth({ database: world.database, publicUrl: ground.config.publicUrl, secrets: ground.secrets, log: ground.log });
   const { handle, clientFolder = world.folder } = options;
   const app = createApp({
     ground,

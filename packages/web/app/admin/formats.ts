@@ -34,6 +34,8 @@ function createFormats(locale: string, timeZone: string, t: Translate) {
     moment: (iso: string) => timed(iso, DAY),
     /** "Sat 28 November, 18:30" in a zone that is named beside it. */
     momentIn: (iso: string, zone: string) => timed(iso, { weekday: 'short', ...DAY }, zone),
+    /** "21:14:08", for what happens within minutes. */
+    clock: (iso: string) => dated(iso, { ...TIME, second: '2-digit' }),
     /** A calendar day such as "2026-11-20" as "20 Nov". */
     date: (day: string) =>
       new Intl.DateTimeFormat(dateLocale, { timeZone: 'UTC', day: 'numeric', month: 'short' }).format(new Date(`${day}T00:00Z`)),

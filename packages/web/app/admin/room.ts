@@ -19,9 +19,23 @@ export async function inShop<Result>({ context, url }: Call, work: (room: Room) 
   if (!staff) throw redirect(signInAddress(url));
   if (!ctx) throw data(null, { status: 404 });
   if (ctx.actor.type !== 'staff') throw data(null, { status: 403 });
-  // Failures of the ground (the database away, the disk full) are told in the catalogue's words; thrown responses go on as they are.
-  const classified = (error: unknown) => (error instanceof Error ? web.operations.platform.toBottegaError(error) : error);
-  return orErrorPage(work({ ...web, ctx, staff }).catch((error: unknown) => Promise.reject(classified(error))));
+  return asPage(web, work({ ...web, ctx, staff }));
+}
+
+/** The same for what is somebody's own and belongs to no shop. */
+export async function asStaff<Result>(
+  { context, url }: Call,
+  work: (web: WebContext & { readonly staff: NonNullable<WebContext['staff']> }) => Promise<Result>,
+): Promise<Result> {
+  const web = context.get(webContext);
+  if (!web.staff) throw redirect(signInAddress(url));
+  return asPage(web, work({ ...web, staff: web.staff }));
+}
+
+/** Failures of the ground (the database away, the disk full) are told in the catalogue's words; thrown responses go on as they are. */
+export function asPage<Result>({ operations }: Pick<WebContext, 'operations'>, work: Promise<Result>): Promise<Result> {
+  const classified = (error: unknown) => (error instanceof Error ? operations.platform.toBottegaError(error) : error);
+  return orErrorPage(work.catch((error: unknown) => Promise.reject(classified(error))));
 }
 
 /** Where to sign in and come back here. */
@@ -32,7 +46,7 @@ export const signInAddress = ({ pathname, search }: Pick<URL, 'pathname' | 'sear
 export const nextAddress = (wish: string | null): string => (wish && /^\/admin(?:\/(?![/\\])|\?|$)/.test(wish) ? wish : '/admin');
 
 /** Refusals that the reader can mend in the form they sent. */
-const MENDABLE: ReadonlySet<string> = new Set(['invalid_input', 'unknown_currency', 'conflict']);
+const MENDABLE: ReadonlySet<string> = new Set(['invalid_input', 'unknown_currency', 'conflict', 'too_many_tries', 'address_refused']);
 
 /** Runs what a form asks for; a refusal that the reader can mend comes back as a value with status 422, all else is thrown on. */
 export async function submitted(work: () => Promise<unknown>): Promise<ReturnType<typeof data<Problem>> | null> {

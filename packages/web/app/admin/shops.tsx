@@ -41,7 +41,12 @@ function ShopList({ shops }: Route.ComponentProps['loaderData']) {
           </li>
         ))}
       </ul>
-      <Form method="post" action="/admin/sign-out" className="mt-8">
+      <p className="mt-8">
+        <Link className="link" to="/admin/account">
+          {t('account.title')}
+        </Link>
+      </p>
+      <Form method="post" action="/admin/sign-out" className="mt-5">
         <Button type="submit">{t('nav.signOut')}</Button>
       </Form>
     </>

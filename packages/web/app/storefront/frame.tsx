@@ -7,19 +7,23 @@ import { atShop } from './shop-of.ts';
 
 export function loader(args: Route.LoaderArgs) {
   return atShop(args, async (shop) => {
-    const [categories, inBasket] = await Promise.all([shop.commerce.listCategories(shop.ctx), countInCart(args.request, shop)]);
-    return { categories, inBasket };
+    const [categories, inBasket, business] = await Promise.all([
+      shop.commerce.listCategories(shop.ctx),
+      countInCart(args.request, shop),
+      shop.operations.platform.getBusinessProfile(shop.ctx),
+    ]);
+    return { categories, inBasket, business };
   });
 }
 
-export default function Frame({ loaderData: { categories, inBasket } }: Route.ComponentProps) {
+export default function Frame({ loaderData: { categories, inBasket, business } }: Route.ComponentProps) {
   return (
     <>
-      <Header categories={categories} inBasket={inBasket} />
+      <Header categories={categories} inBasket={inBasket} logo={business.logo} />
       <main id="content" tabIndex={-1} className="outline-none">
         <Outlet />
       </main>
-      <Footer categories={categories} />
+      <Footer categories={categories} business={business} />
     </>
   );
 }

@@ -24,10 +24,10 @@ ${addresses.map(entry).join('\n')}
 
 async function productPaths({ ctx, commerce }: Shop): Promise<string[]> {
   const paths: string[] = [];
-  for (let after: string | null | undefined; after !== null && paths.length < MOST; ) {
-    const page = await commerce.listProducts(ctx, { status: 'on_sale', limit: 100, ...(after && { after }) });
+  for (let cursor: string | null | undefined; cursor !== null && paths.length < MOST; ) {
+    const page = await commerce.listProducts(ctx, { status: 'on_sale', limit: 100, ...(cursor && { cursor }) });
     paths.push(...page.items.map(({ slug }) => `p/${slug}`));
-    after = page.next;
+    cursor = page.next;
   }
   return paths;
 }

@@ -11,3 +11,4 @@ export type CartView = Result<Commerce['getCart']>;
 export type CartLine = CartView['lines'][number];
 export type OrderView = Result<Commerce['getOrderByCode']>;
 export type OrderRefusal = Extract<Result<Commerce['placeOrder']>, { state: 'refused' }>['reason'];
+export type BusinessProfile = Result<Operations['platform']['getBusinessProfile']>;

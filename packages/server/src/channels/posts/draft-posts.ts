@@ -1,5 +1,5 @@
 import { authorise, type Ctx, newId } from '#platform';
-import { CHANNELS, type Channel } from '../limits/channel.ts';
+import { CHANNELS, type Channel, findChannel } from '../limits/channel.ts';
 
 /** A post on the schedule. `scheduledFor` is an ISO instant; `timeZone` is where its hour was meant. */
 export type Post = {
@@ -7,7 +7,8 @@ export type Post = {
   readonly subjectId: string;
   readonly productId: string;
   readonly channel: string;
-  readonly state: 'draft';
+  /** A draft waits until the launch is approved. */
+  readonly state: 'draft' | 'scheduled';
   readonly scheduledFor: string;
   readonly timeZone: string;
 };
@@ -31,6 +32,23 @@ export async function draftPosts(ctx: Ctx, input: { subjectId: string; productId
     .onConflict((conflict) => conflict.columns(['shop_id', 'subject_id', 'channel']).doNothing())
     .execute();
   return { posts: rows.length };
+}
+
+/** Puts the drafts of a subject on the schedule; one whose hour has passed while it waited gets the next good one. */
+export async function schedulePosts(ctx: Ctx, { subjectId }: { subjectId: string }): Promise<void> {
+  const now = ctx.clock.now();
+  for (const post of await listPosts(ctx, { subjectId })) {
+    if (post.state !== 'draft') continue;
+    const isPast = Temporal.Instant.compare(Temporal.Instant.from(post.scheduledFor), now) <= 0;
+    const channel = findChannel(post.channel);
+    const scheduled_for = isPast && channel ? nextGoodTime(channel, now, post.timeZone).toString() : post.scheduledFor;
+    await ctx.db
+      .updateTable('post')
+      .set({ state: 'scheduled', scheduled_for })
+      .where('shop_id', '=', ctx.shop.id)
+      .where('id', '=', post.id)
+      .execute();
+  }
 }
 
 /** Tomorrow at the hour at which people of that channel tend to look: a day is left to read the drafts. */

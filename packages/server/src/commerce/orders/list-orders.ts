@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import { authorise, type Ctx, readInput } from '#platform';
-import { type Page, toPage } from '../words.ts';
+import { authorise, type Ctx, type Page, readInput, toPage } from '#platform';
 import { type ListOrders, listOrdersSchema, type OrderSummary, type PaymentState } from './order.ts';
 
 /** The orders of the shop, newest first. @throws BottegaError invalid_input, forbidden, unauthenticated */
@@ -20,7 +19,7 @@ export async function listOrders(ctx: Ctx, input: ListOrders = {}): Promise<Page
     )
     .where('orders.shop_id', '=', ctx.shop.id);
   if (wanted.state !== undefined) query = query.where('orders.state', '=', wanted.state);
-  if (wanted.after !== undefined) query = query.where('orders.id', '<', wanted.after);
+  if (wanted.cursor !== undefined) query = query.where('orders.id', '<', wanted.cursor);
   const rows = await query
     .orderBy('orders.id', 'desc')
     .limit(wanted.limit + 1)

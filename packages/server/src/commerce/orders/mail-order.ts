@@ -1,36 +1,33 @@
-import { type Mail, type Money, formatMoney } from '@bottega/contracts';
-import { BottegaError, type Ctx, type EventListener } from '#platform';
+import { type Money, formatMoney } from '@bottega/contracts';
+import { type Ctx, type EventListener, languageOfMail, type Letter, queueMail } from '#platform';
 import { getOrder } from './get-order.ts';
 import type { OrderView } from './order.ts';
-
-const LIMIT_MS = 30_000;
+import { ORDER_WORDS } from './order-words.ts';
 
 /** Tells the customer by mail that the order has arrived, and how to pay it. */
 export const orderMail: EventListener = {
   name: 'order-mail',
   types: ['order.placed'],
   async hear(ctx, event) {
-    const [provider] = ctx.providers.list('mail');
-    if (!provider) throw new BottegaError('provider_failed', 'There is no mail provider.');
     const order = await getOrder(ctx, { id: event.subjectId });
-    await ctx.providers.call({ signal: ctx.signal, limitMs: LIMIT_MS }, (call) => provider.send(composeMail(ctx, order), call));
+    const letter = writeOrderLetter(ctx, order);
+    await queueMail(ctx, { key: `order.placed:${order.id}`, kind: 'order.placed', to: order.email, locale: ctx.shop.locale, letter });
   },
 };
 
-function composeMail({ shop, shopUrl }: Ctx, order: OrderView): Mail {
+function writeOrderLetter({ shop, shopUrl }: Ctx, order: OrderView): Letter {
+  const words = ORDER_WORDS[languageOfMail(shop.locale)];
   const show = (money: Money) => formatMoney(money, shop.locale);
-  const lines = order.lines.map(({ quantity, title, total }) => `${quantity} × ${title}  ${show(total)}`);
-  const text = [
-    `Thank you for your order ${order.code} at ${shop.name}.`,
-    [...lines, `Shipping  ${show(order.shipping)}`, `Total  ${show(order.total)}`].join('\n'),
-    order.paymentInstructions ?? '',
-    order.transfer?.to ? `To: ${order.transfer.to}` : '',
-    `You can look at it here: ${shopUrl}orders/${order.code}`,
-  ];
+  const toPay = [order.paymentInstructions, order.transfer?.to && words.payTo(order.transfer.to)];
   return {
-    to: order.email,
-    from: `${shop.slug}@shop.example`,
-    subject: `${shop.name}: your order ${order.code}`,
-    text: text.filter(Boolean).join('\n\n'),
+    subject: words.subject(shop.name, order.code),
+    paragraphs: [words.thanks(shop.name), ...toPay.filter((line) => typeof line === 'string' && line !== '')] as string[],
+    rows: [
+      ...order.lines.map(({ quantity, title, total }) => [`${quantity} × ${title}`, show(total)] as const),
+      [words.shipping, show(order.shipping)],
+      [words.total, show(order.total)],
+    ],
+    action: { label: words.look, url: `${shopUrl}orders/${order.code}` },
+    foot: words.why(shop.name),
   };
 }

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
-import type { Permission } from '#platform';
+import { type Permission, pageInputSchema } from '#platform';
 import { addressSchema } from '../carts/cart.ts';
-import { moneySchema, pageInputSchema, pictureSchema } from '../words.ts';
+import { moneySchema, pictureSchema } from '../words.ts';
 
 export const ORDER_STATES = ['placed', 'paid', 'fulfilled', 'cancelled'] as const;
 export type OrderState = (typeof ORDER_STATES)[number];

@@ -1,6 +1,5 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import { BottegaError, type ErrorCode, idParams, json, problems, type RoomEnv } from '#platform';
-import { pageOf } from '../words.ts';
+import { BottegaError, type ErrorCode, idParams, json, pageOf, problems, type RoomEnv } from '#platform';
 import { cancelOrder } from './cancel-order.ts';
 import { fulfilOrder } from './fulfil-order.ts';
 import { getOrder } from './get-order.ts';

@@ -71,7 +71,7 @@ test('orders are listed newest first, by state and page by page', async () => {
   const ids = [await order(), await order(2), await order()];
   await markOrderPaid(owner, { id: ids[1]! });
   const first = await listOrders(owner, { limit: 2 });
-  const rest = await listOrders(owner, { limit: 2, after: first.next! });
+  const rest = await listOrders(owner, { limit: 2, cursor: first.next! });
   expect([...first.items, ...rest.items].slice(0, 3).map(({ id }) => id)).toEqual(ids.toReversed());
   expect((await listOrders(owner, { state: 'paid', limit: 1 })).items).toMatchObject([
     { id: ids[1], count: 2, email: 'ada@example.com', paymentState: 'captured', total: { amount: 10_490 } },

@@ -13,10 +13,10 @@ export type BegunPayment = { readonly id: string; readonly provider: string; rea
  * @throws ProviderError; after `unknown_outcome` only asking again can tell
  */
 export async function askPayment(ctx: Ctx, payment: BegunPayment): Promise<PaymentResult> {
-  const provider = ctx.providers.get('payment', payment.provider);
+  const provider = await ctx.providers.get('payment', payment.provider);
   const request = { idempotencyKey: payment.id, amount: payment.amount, orderCode: payment.orderCode };
   try {
-    return await ctx.providers.call({ signal: NEVER, limitMs: LIMIT_MS }, (call) => provider.pay(request, call));
+    return await ctx.providers.call({ provider, signal: NEVER, limitMs: LIMIT_MS }, (call) => provider.pay(request, call));
   } catch (error) {
     if (error instanceof ProviderError) throw error;
     throw new ProviderError('unknown_outcome', `${provider.label} failed while it was paying. Try again: nothing is charged twice.`, {

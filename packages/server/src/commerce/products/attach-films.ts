@@ -19,15 +19,17 @@ export async function attachFilms(ctx: Ctx, input: AttachFilms): Promise<void> {
   });
 }
 
-async function lockProduct(ctx: Ctx, id: string): Promise<void> {
+/** Holds a product until the transaction ends. @throws BottegaError not_found */
+export async function lockProduct(ctx: Ctx, id: string): Promise<{ main_language: string }> {
   const product = await ctx.db
     .selectFrom('product')
-    .select('id')
+    .select('main_language')
     .where('shop_id', '=', ctx.shop.id)
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
   if (!product) throw noSuchProduct();
+  return product;
 }
 
 async function requirePublicFiles(ctx: Ctx, films: readonly NewFilm[]): Promise<void> {

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import { type Ctx, loadPictures, type PictureView, readInput } from '#platform';
-import { type Page, toPage } from '../words.ts';
+import { type Ctx, loadPictures, type Page, type PictureView, readInput, toPage } from '#platform';
 import { type ListProducts, listProductsSchema, type ProductStatus, type ProductSummary } from './product.ts';
 import { visibleStatuses } from './product.store.ts';
 
@@ -55,7 +54,7 @@ async function readRows(ctx: Ctx, wanted: Omit<ListProducts, 'limit'> & { limit:
     .where('product.shop_id', '=', ctx.shop.id)
     .where('status', 'in', statuses);
   if (wanted.category !== undefined) query = query.where('category', '=', wanted.category);
-  if (wanted.after !== undefined) query = query.where('product.id', '<', wanted.after);
+  if (wanted.cursor !== undefined) query = query.where('product.id', '<', wanted.cursor);
   return query
     .orderBy('product.id', 'desc')
     .limit(wanted.limit + 1)

@@ -1,6 +1,7 @@
 import { SHAPES } from '@bottega/contracts';
 import { z } from '@hono/zod-openapi';
-import { idSchema, languageSchema, moneySchema, pageInputSchema, pictureSchema, priceSchema } from '../words.ts';
+import { pageInputSchema } from '#platform';
+import { idSchema, languageSchema, moneySchema, pictureSchema, priceSchema } from '../words.ts';
 
 export const PRODUCT_STATUSES = ['draft', 'on_sale', 'archived'] as const;
 export type ProductStatus = (typeof PRODUCT_STATUSES)[number];

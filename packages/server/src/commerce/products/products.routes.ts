@@ -1,7 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { idParams, json, jsonBody, problems, type RoomEnv } from '#platform';
-import { languageSchema, pageOf } from '../words.ts';
+import { idParams, json, jsonBody, pageOf, problems, type RoomEnv } from '#platform';
+import { languageSchema } from '../words.ts';
 import { createProduct } from './create-product.ts';
+import { createdProductsSchema, createProducts, createProductsSchema } from './create-products.ts';
 import { getProduct } from './get-product.ts';
 import { listProducts } from './list-products.ts';
 import { publishProduct, withdrawProduct } from './move-product.ts';
@@ -42,6 +43,16 @@ const create = createRoute({
   responses: { 201: product, ...problems(401, 403, 422) },
 });
 
+const createMany = createRoute({
+  method: 'post',
+  path: '/api/v1/products/batch',
+  tags,
+  summary: 'Create up to 100 drafts',
+  description: `What is refused keeps nothing else from being made: look at each result. ${forStaff}`,
+  request: { body: jsonBody(createProductsSchema) },
+  responses: { 200: json(createdProductsSchema, 'What became of each.'), ...problems(401, 403, 422) },
+});
+
 const update = createRoute({
   method: 'patch',
   path: '/api/v1/products/{id}',
@@ -76,6 +87,7 @@ export function addProductRoutes(app: OpenAPIHono<RoomEnv>): void {
   app.openapi(list, async (c) => c.json(await listProducts(c.get('ctx'), c.req.valid('query')), 200));
   app.openapi(get, async (c) => c.json(await getProduct(c.get('ctx'), { ...c.req.valid('param'), ...c.req.valid('query') }), 200));
   app.openapi(create, async (c) => c.json(await createProduct(c.get('ctx'), c.req.valid('json')), 201));
+  app.openapi(createMany, async (c) => c.json(await createProducts(c.get('ctx'), c.req.valid('json')), 200));
   app.openapi(update, async (c) => c.json(await updateProduct(c.get('ctx'), { ...c.req.valid('json'), ...c.req.valid('param') }), 200));
   app.openapi(publish, async (c) => c.json(await publishProduct(c.get('ctx'), c.req.valid('param')), 200));
   app.openapi(withdraw, async (c) => c.json(await withdrawProduct(c.get('ctx'), c.req.valid('param')), 200));

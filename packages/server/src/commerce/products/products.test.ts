@@ -120,8 +120,8 @@ test('pages follow one another without gaps and repeats', async () => {
   for (let number = 1; number <= 5; number++) await sellBowl(owner, { title: `Cup ${number}` });
   await createProduct(owner, bowl({ title: 'Draft' }));
   const first = await listProducts(guest, { limit: 2 });
-  const second = await listProducts(guest, { limit: 2, after: first.next! });
-  const third = await listProducts(guest, { limit: 2, after: second.next! });
+  const second = await listProducts(guest, { limit: 2, cursor: first.next! });
+  const third = await listProducts(guest, { limit: 2, cursor: second.next! });
   expect([first, second, third].flatMap(({ items }) => items.map(({ title }) => title))).toEqual([
     'Cup 5',
     'Cup 4',

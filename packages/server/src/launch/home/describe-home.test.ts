@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Ctx, queueForReview } from '#platform';
-import { getLaunchBrief, setStatus } from '../launches/launches.store.ts';
+import { type Ctx, settleFindings } from '#platform';
 import { startLaunch } from '../launches/start-launch.ts';
-import { preparePhotos, putOnSale, writeTexts } from '../steps/steps.ts';
-import { bowlLaunch, openWorkshop, type Workshop } from '../testing/workshop.ts';
+import { endRun } from '../remakes/runs.store.ts';
+import { prepareProduct, preparePhotos, writeTexts } from '../steps/steps.ts';
+import { beginJob, bowlLaunch, openWorkshop, type Workshop } from '../testing/workshop.ts';
 import { describeHome } from './describe-home.ts';
 
 let workshop: Workshop;
@@ -21,19 +21,19 @@ describe('the first page of the admin', () => {
     expect(await done(own)).toEqual([]);
     const id = (await startLaunch(own, bowlLaunch(workshop.photo))).launchId;
     expect(await done(own)).toEqual(['launch']);
-    const launch = await getLaunchBrief(own, id);
+    const launch = await beginJob(own, id);
     await preparePhotos(own, launch, ignore);
     await writeTexts(own, launch, ignore);
-    await putOnSale(own, { ...launch, stock: 2 });
+    await prepareProduct(own, { ...launch, stock: 2 });
     expect(await done({ ...own, shop: { ...own.shop, about: 'We turn bowls.' } })).toEqual(['profile', 'product', 'launch']);
-    await queueForReview(own, { subject: 'the text for etsy (en)', subjectId: id, rule: 'claims', reason: 'It claims.', excerpt: 'best' });
+    await settleFindings(own, id, [{ subject: 'the text for etsy (en)', rule: 'claims', reason: 'It claims.', excerpt: 'best' }]);
     const home = await describeHome(own);
     expect(home.needs).toEqual([
-      { kind: 'review', count: 1, href: 'launches?status=held' },
+      { kind: 'review', count: 1, href: 'studio/review' },
       { kind: 'low_stock', count: 1, href: 'products' },
     ]);
     expect(home.running.map((item) => item.launchId)).toEqual([id]);
-    await setStatus(own, id, 'completed');
+    await endRun(own, launch, { status: 'completed' });
     expect((await describeHome(own)).running).toEqual([]);
   });
 

@@ -10,7 +10,7 @@ export type ChecklistEntry = {
   readonly href: string;
 };
 export type Need = {
-  readonly kind: 'review' | 'order_to_pay' | 'order_to_send' | 'low_stock';
+  readonly kind: 'approval' | 'review' | 'order_to_pay' | 'order_to_send' | 'low_stock';
   readonly count: number;
   readonly href: string;
 };
@@ -26,15 +26,17 @@ export type Home = {
 /** The state of the shop as its maker meets it in the morning; every entry is read from what is there. */
 export async function describeHome(ctx: Ctx): Promise<Home> {
   authorise(ctx, 'insights.read');
-  const [counts, review, launches, running, sales] = await Promise.all([
+  const [counts, review, launches, running, waiting, sales] = await Promise.all([
     countWork(ctx),
     listReviewItems(ctx, { state: 'open' }),
     listLaunches(ctx, { limit: 1 }),
     listLaunches(ctx, { status: ['queued', 'running'] }),
+    listLaunches(ctx, { status: ['waiting'], limit: 100 }),
     summarizeSales(ctx, { days: 30 }),
   ]);
   const needs: Need[] = [
-    { kind: 'review', count: review.length, href: 'launches?status=held' },
+    { kind: 'approval', count: waiting.items.length, href: 'launches?status=waiting' },
+    { kind: 'review', count: review.length, href: 'studio/review' },
     { kind: 'order_to_pay', count: counts.toPay, href: 'orders?state=placed' },
     { kind: 'order_to_send', count: counts.toSend, href: 'orders?state=paid' },
     { kind: 'low_stock', count: counts.lowStock, href: 'products' },

@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform';
 import { getLaunch } from './get-launch.ts';
-import { FINISHED, type LaunchView } from './launch.ts';
+import type { LaunchView } from './launch.ts';
+import { FINISHED } from './launch-states.ts';
 
 /** The launch as it is now, and again after each change, until it is finished or the signal goes off. */
 export async function* followLaunch(ctx: Ctx, input: { launchId: string; signal: AbortSignal }): AsyncGenerator<LaunchView> {

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Actor, type Ctx, keepEvidence, newId } from '#platform';
-import { bowlLaunch, openWorkshop, type Workshop } from '../testing/workshop.ts';
+import { beginJob, bowlLaunch, openWorkshop, type Workshop } from '../testing/workshop.ts';
 import { createRecorder } from '../steps/record-step.ts';
-import { preparePhotos, putOnSale, schedulePosts, writeTexts } from '../steps/steps.ts';
+import { endRun } from '../remakes/runs.store.ts';
+import { planPosts, prepareProduct, preparePhotos, writeTexts } from '../steps/steps.ts';
 import { followLaunch } from './follow-launch.ts';
 import { getLaunch } from './get-launch.ts';
 import { STEPS } from './launch.ts';
-import { getLaunchBrief, setFailed, setStatus } from './launches.store.ts';
+import { changeLaunch, getLaunchBrief } from './launches.store.ts';
 import { listLaunches } from './list-launches.ts';
 import { startLaunch } from './start-launch.ts';
 
@@ -24,7 +25,6 @@ beforeAll(async () => {
 afterAll(() => workshop?.close());
 
 const start = async (of: Ctx, changes = {}) => (await startLaunch(of, bowlLaunch(workshop.photo, changes))).launchId;
-const brief = (of: Ctx, id: string) => getLaunchBrief(of, id);
 
 describe('a launch', () => {
   test('is nobody else’s: another shop, a wrong id and a guest learn nothing of it', async () => {
@@ -55,18 +55,20 @@ describe('a launch', () => {
   });
 
   test('has its sizes, texts and product when these steps are done; repeating them makes one product', async () => {
-    const launch = await brief(ctx, launchId);
+    const launch = await beginJob(ctx, launchId);
     await preparePhotos(ctx, launch, ignore);
     await writeTexts(ctx, launch, ignore);
-    const { productId } = await putOnSale(ctx, launch);
-    expect((await putOnSale(ctx, launch)).productId).toBe(productId);
-    expect(await ctx.db.selectFrom('product').select(['id', 'status']).execute()).toEqual([{ id: productId, status: 'on_sale' }]);
-    expect(await schedulePosts(ctx, launch, productId)).toMatchObject({ note: '10 drafts, Europe/Rome time' });
-    await schedulePosts(ctx, launch, productId);
+    expect(await prepareProduct(ctx, launch)).toMatchObject({ note: 'on sale, 10 in stock' });
+    await prepareProduct(ctx, launch);
+    const products = await ctx.db.selectFrom('product').select(['id', 'status']).execute();
+    expect(products).toEqual([{ id: expect.any(String), status: 'on_sale' }]);
+    expect(await planPosts(ctx, launch)).toMatchObject({ note: '10 drafts, Europe/Rome time' });
+    await planPosts(ctx, launch);
 
     const view = await getLaunch(ctx, { launchId });
     expect(view.product).toEqual({
-      id: productId,
+      id: products[0]?.id,
+      status: 'on_sale',
       slug: 'walnut-bowl',
       url: `${ctx.shopUrl}p/walnut-bowl`,
       title: 'Walnut bowl',
@@ -99,18 +101,38 @@ describe('a launch', () => {
     expect((await getLaunch(ctx, { launchId: id })).cost).toEqual({ amount: '1.24', currency: 'EUR' });
     await keep('picture', 0);
     expect((await getLaunch(ctx, { launchId: id })).cost).toEqual({ amount: '1.23', currency: 'EUR' });
+    expect((await getLaunch(ctx, { launchId: id })).costs).toEqual([{ amount: '1.23', currency: 'EUR' }]);
+  });
+
+  test('that was paid in several currencies says each of them: an amount of one is none of another', async () => {
+    const id = await start(ctx);
+    const keep = (asset: string, micros: number, currency: string) =>
+      keepEvidence(ctx, { subjectId: id, asset, provider: 'dear', made: { cost: { micros, currency }, evidence: { licence: 'CC0-1.0' } } });
+    await keep('copy', 0, 'JPY');
+    await keep('film', 20_000, 'USD');
+    expect((await getLaunch(ctx, { launchId: id })).cost).toEqual({ amount: '0.02', currency: 'USD' });
+    await keep('picture', 1_500_000, 'EUR');
+    const { cost, costs } = await getLaunch(ctx, { launchId: id });
+    expect(cost).toEqual({ amount: '1.50', currency: 'EUR' });
+    expect(costs).toEqual([
+      { amount: '1.50', currency: 'EUR' },
+      { amount: '0.00', currency: 'JPY' },
+      { amount: '0.02', currency: 'USD' },
+    ]);
   });
 
   test('that failed says why in the words of the catalogue, and keeps a bug’s details to the log', async () => {
     const id = await start(ctx);
-    await setFailed(ctx, id, Object.assign(new Error('write failed'), { code: 'ENOSPC' }));
+    const job = await beginJob(ctx, id);
+    await endRun(ctx, job, { status: 'failed', error: Object.assign(new Error('write failed'), { code: 'ENOSPC' }) });
     expect(await getLaunch(ctx, { launchId: id })).toMatchObject({
       status: 'failed',
       failure: { code: 'disk_full', detail: 'There was no space left to write.' },
       finishedAt: expect.any(String),
     });
-    await setFailed(ctx, id, new TypeError('x is not a function'));
-    const { failure } = await getLaunch(ctx, { launchId: id });
+    const other = await start(ctx);
+    await endRun(ctx, await beginJob(ctx, other), { status: 'failed', error: new TypeError('x is not a function') });
+    const { failure } = await getLaunch(ctx, { launchId: other });
     expect(failure).toEqual({ code: 'internal', detail: `It stopped unexpectedly; the log has more under ${ctx.requestId}.` });
   });
 });
@@ -123,12 +145,12 @@ describe('the list of launches', () => {
       ids.unshift(await start(own, { name: `Bowl ${number}` }));
       await new Promise((resolve) => setTimeout(resolve, 2)); // ids of one millisecond have no order
     }
-    await setStatus(own, ids[1] as string, 'completed');
+    await endRun(own, await beginJob(own, ids[1] as string), { status: 'completed' });
     const first = await listLaunches(own, { limit: 2 });
     expect(first.items.map((item) => item.launchId)).toEqual(ids.slice(0, 2));
     expect(first.items[1]).toMatchObject({ status: 'completed', progress: 1, name: 'Bowl 3', product: null, photo: { width: 240 } });
-    const second = await listLaunches(own, { limit: 2, after: first.next as string });
-    const third = await listLaunches(own, { limit: 2, after: second.next as string });
+    const second = await listLaunches(own, { limit: 2, cursor: first.next as string });
+    const third = await listLaunches(own, { limit: 2, cursor: second.next as string });
     expect([...second.items, ...third.items].map((item) => item.launchId)).toEqual(ids.slice(2));
     expect(third.next).toBeNull();
     expect((await listLaunches(own, { status: ['completed'] })).items.map((item) => item.launchId)).toEqual([ids[1]]);
@@ -138,7 +160,7 @@ describe('the list of launches', () => {
   test('says how far a launch is: the mean of its steps', async () => {
     const own = await workshop.world.createCtx();
     const id = await start(own);
-    const step = createRecorder(own, id, (_, work) => work());
+    const step = createRecorder(own, await beginJob(own, id), (_, work) => work());
     await step('photo', async () => ({ provider: 'bottega', note: '' }));
     expect((await listLaunches(own)).items[0]?.progress).toBeCloseTo(1 / STEPS.length);
   });
@@ -153,9 +175,9 @@ describe('following a launch', () => {
       for await (const { status } of followLaunch(own, { launchId: id, signal: new AbortController().signal })) seen.push(status);
     })();
     await expect.poll(() => seen[0]).toBe('queued');
-    await setStatus(own, id, 'running');
+    await changeLaunch(own, id, { status: 'running' });
     await expect.poll(() => seen.at(-1)).toBe('running');
-    await setStatus(own, id, 'held');
+    await changeLaunch(own, id, { status: 'held' });
     await following;
     expect(seen.at(-1)).toBe('held');
   });

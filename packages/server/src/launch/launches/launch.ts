@@ -1,17 +1,20 @@
+import type { ProductStatus } from '#commerce';
 import type { ErrorCode, EvidenceView, PictureView, ReviewItem } from '#platform';
-import type { ChannelCopy, Money, ProductCategory, Shape, TextLimits } from '@bottega/contracts';
+import type { ChannelCopy, Money, ProductCategory, SceneRole, Shape, TextLimits } from '@bottega/contracts';
 import { z } from 'zod';
+import type { RemakePart } from '../remakes/remake.ts';
+import type { LaunchMove, LaunchStatus } from './launch-states.ts';
 
-/** The steps of a launch in the order in which they run. */
+/** The steps of a launch in the order in which they run: what was made is judged before there is a product. */
 export const STEPS = [
   'photo',
   'copy',
-  'product',
   'story',
   'narration',
   'pictures',
   'music',
   'moderation',
+  'product',
   'films',
   'thumbnails',
   'kits',
@@ -20,9 +23,8 @@ export const STEPS = [
 export type StepName = (typeof STEPS)[number];
 export type StepState = 'waiting' | 'running' | 'done' | 'failed';
 
-/** held: the moderation gate stopped the film; a person decides. */
-export type LaunchStatus = 'queued' | 'running' | 'completed' | 'held' | 'failed';
-export const FINISHED: readonly LaunchStatus[] = ['completed', 'held', 'failed'];
+/** Who says yes to what was made: a person, or the launch itself once all of it is there. */
+export type Approval = 'person' | 'itself';
 
 export type LaunchFailure = { readonly code: ErrorCode; readonly detail: string };
 
@@ -43,10 +45,11 @@ export const LaunchRequest = z.object({
     .default(30),
   stock: z.coerce.number().int().min(0, 'stock cannot be negative').max(100_000).default(10),
   seed: z.coerce.number().int().min(0).max(2_147_483_647).optional(),
+  approval: z.enum(['person', 'itself']).optional(),
 });
 export type LaunchRequest = z.input<typeof LaunchRequest>;
 
-/** What the steps of a launch work from; it does not change while they run. */
+/** What the steps of a launch work from; it does not change while they run. `seed` is that of the run. */
 export type LaunchBrief = {
   readonly id: string;
   readonly name: string;
@@ -58,6 +61,9 @@ export type LaunchBrief = {
   readonly stock: number;
   readonly seed: number;
   readonly pictureIds: readonly string[];
+  /** The photos that a person chose for a scene. */
+  readonly scenePhotos: Readonly<Partial<Record<SceneRole, string>>>;
+  readonly approval: Approval;
   readonly createdAt: string;
 };
 
@@ -71,13 +77,37 @@ export type StepView = {
   readonly note: string | null;
 };
 
-/** The texts of one place, whose they are, and what the place allows. */
-export type LaunchCopy = ChannelCopy & { readonly provider: string; readonly limits: TextLimits };
+/** The texts of one place, whose they are, and what the place allows. `version` is what an edit must name. */
+export type LaunchCopy = ChannelCopy & { readonly provider: string; readonly version: number; readonly limits: TextLimits };
+
+/** One scene of the film in one language. `narration` is what is heard, `caption` what is read. */
+export type LaunchScene = {
+  readonly role: SceneRole;
+  readonly narration: string;
+  readonly caption: string;
+  readonly card: string;
+  /** The photo that it shows a part of. */
+  readonly pictureId: string;
+};
+
+/** What was asked to be made again, and why. */
+export type RemakeView = {
+  readonly id: string;
+  readonly parts: readonly RemakePart[];
+  readonly steps: readonly StepName[];
+  readonly reason: string;
+  readonly createdAt: string;
+};
 
 /** A launch as pages, the API and `--json` show it. Paths are local files of the server; urls are relative to the shop's base. */
 export type LaunchView = {
   readonly launchId: string;
   readonly status: LaunchStatus;
+  /** What may be done with it as it stands now; whether the reader may is another matter. */
+  readonly moves: readonly LaunchMove[];
+  readonly approval: Approval;
+  /** Who decided last, when, and why; null where nobody did. */
+  readonly decision: { readonly by: string; readonly at: string; readonly reason: string } | null;
   readonly name: string;
   readonly notes: string;
   readonly price: Money;
@@ -87,14 +117,18 @@ export type LaunchView = {
   readonly finishedAt: string | null;
   readonly failure: LaunchFailure | null;
   readonly photo: PictureView | null;
+  readonly photos: readonly PictureView[];
   readonly product: {
     readonly id: string;
+    /** Null for who may not read products. */
+    readonly status: ProductStatus | null;
     readonly slug: string;
     readonly url: string;
     readonly title: string;
     readonly description: string;
   } | null;
   readonly copy: readonly LaunchCopy[];
+  readonly stories: readonly { readonly language: string; readonly version: number; readonly scenes: readonly LaunchScene[] }[];
   readonly videos: readonly {
     readonly shape: Shape;
     readonly path: string;
@@ -128,9 +162,13 @@ export type LaunchView = {
     readonly timeZone: string;
   }[];
   readonly steps: readonly StepView[];
+  readonly remakes: readonly RemakeView[];
   readonly review: readonly ReviewItem[];
   readonly evidence: readonly (Omit<EvidenceView, 'cost'> & { readonly cost: Price })[];
+  /** What all of it cost in the shop's currency or, where nothing was paid in that, in the first one that was. */
   readonly cost: Price;
+  /** The same for every currency in which something was paid. */
+  readonly costs: readonly Price[];
 };
 
 /** A decimal amount, such as 0.00 USD. */

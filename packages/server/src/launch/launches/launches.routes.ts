@@ -1,16 +1,27 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { SHAPES } from '@bottega/contracts';
-import { authorise, type Ctx, json, problems, type RoomEnv, streamEvents } from '#platform';
+import {
+  authorise,
+  type Ctx,
+  json,
+  MOST_PHOTO_BYTES,
+  pageInputSchema,
+  pageOf,
+  problems,
+  type RoomEnv,
+  streamEvents,
+  withUpload,
+} from '#platform';
 import { followLaunch } from './follow-launch.ts';
 import { getLaunch } from './get-launch.ts';
-import { STEPS } from './launch.ts';
+import { MOST_PHOTOS, STEPS } from './launch.ts';
+import { LAUNCH_STATUSES } from './launch-states.ts';
 import { listLaunches } from './list-launches.ts';
-import { withUpload } from './read-upload.ts';
 import { startLaunch } from './start-launch.ts';
 
-const Id = z.uuid().openapi({ example: '01980a7e-6c1d-7c3e-9d3e-0c0f5c1f2a3b' });
+export const Id = z.uuid().openapi({ example: '01980a7e-6c1d-7c3e-9d3e-0c0f5c1f2a3b' });
 const Price = z.object({ amount: z.string().openapi({ example: '0.00' }), currency: z.string().openapi({ example: 'USD' }) });
-const status = z.enum(['queued', 'running', 'completed', 'held', 'failed']);
+const status = z.enum(LAUNCH_STATUSES);
 const shape = z.enum(SHAPES);
 const file = { path: z.string().openapi({ description: 'On the disk of the server.' }), url: z.string() };
 
@@ -34,10 +45,13 @@ const LaunchDocument = z
     kits: z.array(z.looseObject({ channel: z.string(), ...file })),
     steps: z.array(z.looseObject({ name: z.enum(STEPS), state: z.enum(['waiting', 'running', 'done', 'failed']), ms: z.int().nullable() })),
     cost: Price,
+    costs: z.array(Price),
   })
   .openapi('Launch');
 
 const Summary = z.looseObject({ launchId: Id, status, name: z.string(), progress: z.number() });
+
+export const PHOTOS = { field: 'photos', most: MOST_PHOTOS, mostBytes: MOST_PHOTO_BYTES };
 
 const Form = z
   .object({
@@ -52,6 +66,9 @@ const Form = z
     seconds: z.string().optional().openapi({ example: '30' }),
     stock: z.string().optional().openapi({ example: '10' }),
     seed: z.string().optional().openapi({ example: '7', description: 'The same seed writes the same texts.' }),
+    approval: z.enum(['person', 'itself']).optional().openapi({
+      description: 'Whether a person says yes before it goes out; `itself` needs launches.approve. A person, unless the operator asks.',
+    }),
   })
   .openapi('LaunchForm');
 
@@ -86,10 +103,10 @@ const listRoute = createRoute({
   summary: 'All launches, newest first',
   description: 'Needs launches.read.',
   request: {
-    query: z.object({ after: Id.optional(), limit: z.coerce.number().int().min(1).max(100).optional(), status: status.optional() }),
+    query: pageInputSchema.extend({ status: status.optional() }),
   },
   responses: {
-    200: json(z.object({ items: z.array(Summary), next: z.string().nullable() }), 'A page of launches.'),
+    200: json(pageOf(Summary), 'A page of launches.'),
     ...problems(401, 403, 404),
   },
 });
@@ -110,16 +127,16 @@ export function registerLaunchRoutes(app: OpenAPIHono<RoomEnv>): void {
   app.post(startRoute.path, async (c) => {
     const { ctx } = c.var;
     authorise(ctx, 'launches.write');
-    const { launchId } = await withUpload(ctx, c.req.raw, (upload) => startLaunch(ctx, readForm(upload.fields, upload.photos)));
+    const { launchId } = await withUpload(ctx, c.req.raw, PHOTOS, (upload) => startLaunch(ctx, readForm(upload.fields, upload.files)));
     if (c.req.header('accept')?.includes('text/html')) return c.redirect(`/admin/${ctx.shop.slug}/launches/${launchId}`, 303);
     return c.json({ launchId, url: `${ctx.shopUrl}api/v1/launches/${launchId}` }, 202);
   });
   app.openapi(getRoute, async (c) => c.json((await getLaunch(c.var.ctx, { launchId: c.req.valid('param').id })) as never, 200));
   app.openapi(listRoute, async (c) => {
-    const { after, limit, status: only } = c.req.valid('query');
+    const { cursor, limit, status: only } = c.req.valid('query');
     const page = await listLaunches(c.var.ctx, {
-      ...(after ? { after } : {}),
-      ...(limit ? { limit } : {}),
+      limit,
+      ...(cursor ? { cursor } : {}),
       ...(only ? { status: [only] } : {}),
     });
     return c.json(page as never, 200);
@@ -133,7 +150,7 @@ export function registerLaunchRoutes(app: OpenAPIHono<RoomEnv>): void {
 }
 
 function readForm(fields: ReadonlyMap<string, string>, photos: readonly { path: string; label: string }[]) {
-  const optional = (name: string) => (fields.get(name) ? { [name]: fields.get(name) } : {});
+  const optional = (name: string) => (fields.get(name) ? { [name]: fields.get(name) } : {}) as Record<string, never>;
   return {
     name: fields.get('name') ?? '',
     price: fields.get('price') ?? '',
@@ -146,6 +163,7 @@ function readForm(fields: ReadonlyMap<string, string>, photos: readonly { path: 
     ...optional('seconds'),
     ...optional('stock'),
     ...optional('seed'),
+    ...optional('approval'),
     photos,
   };
 }

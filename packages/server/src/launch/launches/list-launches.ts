@@ -1,11 +1,11 @@
-import type { Page } from '#commerce';
-import { authorise, type Ctx, loadPictures } from '#platform';
-import { type LaunchStatus, type LaunchSummary, STEPS } from './launch.ts';
+import { authorise, type Ctx, loadPictures, type Page } from '#platform';
+import { type LaunchSummary, STEPS } from './launch.ts';
+import type { LaunchStatus } from './launch-states.ts';
 
-/** The launches of the shop, newest first. `after` is the last id of the page before. */
+/** The launches of the shop, newest first. `cursor` is the last id of the page before. */
 export async function listLaunches(
   ctx: Ctx,
-  input: { after?: string; limit?: number; status?: readonly LaunchStatus[] } = {},
+  input: { cursor?: string; limit?: number; status?: readonly LaunchStatus[] } = {},
 ): Promise<Page<LaunchSummary>> {
   authorise(ctx, 'launches.read');
   const limit = Math.min(100, Math.max(1, input.limit ?? 20));
@@ -28,7 +28,7 @@ export async function listLaunches(
         .as('done'),
     )
     .where('launch.shop_id', '=', ctx.shop.id);
-  if (input.after) query = query.where('launch.id', '<', input.after); // ids are UUIDv7: later ones are greater
+  if (input.cursor) query = query.where('launch.id', '<', input.cursor); // ids are UUIDv7: later ones are greater
   if (input.status) query = query.where('launch.status', 'in', [...input.status]);
   const rows = await query
     .orderBy('launch.id', 'desc')

@@ -1,23 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { isCurrency, type Money, parseAmount } from '@bottega/contracts';
 import { guessCategory, writableLanguages } from '#studio';
-import {
-  appendAudit,
-  appendEvent,
-  authorise,
-  BottegaError,
-  type Ctx,
-  enqueueWorkflow,
-  ERRORS,
-  inTransaction,
-  newId,
-  receivePhoto,
-} from '#platform';
-import { LaunchRequest, MOST_PHOTOS, STEPS } from './launch.ts';
+import { appendAudit, appendEvent, authorise, BottegaError, type Ctx, enqueueWorkflow, inTransaction, newId } from '#platform';
+import { type Approval, LaunchRequest, STEPS } from './launch.ts';
+import { receivePhotos, type SentPhotos } from './receive-photos.ts';
 
 export type StartLaunch = LaunchRequest & {
-  /** Photos on local disk, the main one first; `label` is what the sender called them. */
-  readonly photos: readonly { readonly path: string; readonly label?: string }[];
+  readonly photos: SentPhotos;
 };
 
 /**
@@ -29,7 +18,8 @@ export async function startLaunch(ctx: Ctx, input: StartLaunch): Promise<{ launc
   authorise(ctx, 'launches.write');
   const request = readRequest(input);
   const price = readPrice(ctx, request.price, request.currency);
-  const languages = readLanguages(ctx, request.languages);
+  const languages = await readLanguages(ctx, request.languages);
+  const approval = chooseApproval(ctx, request.approval);
   await checkGlyphs(ctx, request.name);
   const pictureIds = await receivePhotos(ctx, input.photos);
   const launchId = newId();
@@ -53,6 +43,7 @@ export async function startLaunch(ctx: Ctx, input: StartLaunch): Promise<{ launc
         product_slug: null,
         failure: null,
         finished_at: null,
+        approval,
       })
       .execute();
     const key = { shop_id: tx.shop.id, launch_id: launchId };
@@ -79,6 +70,16 @@ function readRequest(input: StartLaunch) {
   throw new BottegaError('invalid_input', `The launch cannot start: ${problems.map(({ message }) => message).join('; ')}.`, { problems });
 }
 
+/**
+ * Who says yes to what will be made. What the operator or the program itself asks for goes out by itself; for anybody else a person
+ * looks at it first, unless they may approve and say otherwise.
+ */
+function chooseApproval(ctx: Ctx, wanted: Approval | undefined): Approval {
+  const approval = wanted ?? (ctx.actor.type === 'system' ? 'itself' : 'person');
+  if (approval === 'itself') authorise(ctx, 'launches.approve');
+  return approval;
+}
+
 function readPrice({ shop }: Ctx, text: string, currency: string): Money {
   if (!isCurrency(currency)) {
     throw new BottegaError('unknown_currency', `"${currency}" is no currency.`, {
@@ -101,8 +102,8 @@ function readPrice({ shop }: Ctx, text: string, currency: string): Money {
   return { amount, currency };
 }
 
-function readLanguages(ctx: Ctx, wanted: readonly string[]): string[] {
-  const known = writableLanguages(ctx);
+async function readLanguages(ctx: Ctx, wanted: readonly string[]): Promise<string[]> {
+  const known = await writableLanguages(ctx);
   const languages = wanted.length > 0 ? [...new Set(wanted)] : [known.includes(ctx.shop.locale) ? ctx.shop.locale : 'en'];
   const unknown = languages.filter((language) => !known.includes(language));
   if (unknown.length === 0) return languages;
@@ -132,24 +133,3 @@ export const withoutPictographs = (text: string): string =>
     .replace(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|[\u{e0020}-\u{e007f}]|\u{fe0f}|\u{200d}|\u{20e3}/gu, '')
     .replace(/ {2,}/g, ' ')
     .trim();
-
-async function receivePhotos(ctx: Ctx, photos: StartLaunch['photos']): Promise<string[]> {
-  if (photos.length === 0 || photos.length > MOST_PHOTOS) {
-    const message = photos.length === 0 ? 'give a photo of the product' : `give at most ${MOST_PHOTOS} photos`;
-    throw new BottegaError('invalid_input', `The launch cannot start: ${message}.`, { problems: [{ path: 'photos', message }] });
-  }
-  const ids: string[] = [];
-  for (const [index, photo] of photos.entries()) {
-    const { pictureId } = await receivePhoto(ctx, photo).catch((error: unknown) => {
-      throw nameField(error, `photos.${index}`);
-    });
-    ids.push(pictureId);
-  }
-  return [...new Set(ids)];
-}
-
-/** A refusal that knows nothing of forms, with the field that it is about. */
-function nameField(error: unknown, path: string): unknown {
-  if (!(error instanceof BottegaError) || ERRORS[error.code].status >= 500) return error;
-  return new BottegaError(error.code, error.message, { problems: [{ path, message: error.message }], cause: error });
-}

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Ctx } from '#platform';
 import { startLaunch } from '../launches/start-launch.ts';
-import { getLaunchBrief } from '../launches/launches.store.ts';
-import { bowlLaunch, openWorkshop, type Workshop } from '../testing/workshop.ts';
+import { beginJob, bowlLaunch, openWorkshop, type Workshop } from '../testing/workshop.ts';
 import { createRecorder } from './record-step.ts';
 import { writeStories } from './steps.ts';
 
@@ -23,7 +22,7 @@ describe('a step', () => {
 
   test('shows its progress, then whose work it was, what it says of itself and how long it took', async () => {
     const id = await start(ctx);
-    const step = createRecorder(ctx, id, (_, work) => work());
+    const step = createRecorder(ctx, await beginJob(ctx, id), (_, work) => work());
     const reached = Promise.withResolvers<void>();
     const goOn = Promise.withResolvers<void>();
     const working = step('copy', async (report) => {
@@ -51,7 +50,7 @@ describe('a step', () => {
     const id = await start(ctx);
     const written: number[] = [];
     const listen = ctx.notices.subscribe(id, () => void stepOf(id).then(({ progress }) => written.push(progress)));
-    const step = createRecorder(ctx, id, (_, work) => work());
+    const step = createRecorder(ctx, await beginJob(ctx, id), (_, work) => work());
     let late: (progress: number, note: string) => void = ignore;
     await step('copy', async (report) => {
       late = report;
@@ -71,7 +70,7 @@ describe('a step', () => {
 
   test('is not harmed by a report that cannot be written', async () => {
     const id = await start(ctx);
-    const step = createRecorder(ctx, id, (_, work) => work());
+    const step = createRecorder(ctx, await beginJob(ctx, id), (_, work) => work());
     await step('copy', async (report) => {
       report(Number.NaN, 'no number');
       await new Promise((resolve) => setTimeout(resolve, 100)); // an unhandled rejection would end the run
@@ -85,17 +84,30 @@ describe('a step', () => {
     const failing = async () => {
       throw new Error('out of ink');
     };
-    await expect(createRecorder(ctx, id, (_, work) => work())('copy', failing)).rejects.toThrow('out of ink');
+    await expect(createRecorder(ctx, await beginJob(ctx, id), (_, work) => work())('copy', failing)).rejects.toThrow('out of ink');
     expect(await stepOf(id)).toMatchObject({ state: 'failed', ms: expect.any(Number) });
-    const stopped = { ...ctx, signal: AbortSignal.abort() };
-    await expect(createRecorder(stopped, id, (_, work) => work())('copy', failing)).rejects.toThrow('out of ink');
+    const stop = new AbortController();
+    const stopped = createRecorder({ ...ctx, signal: stop.signal }, await beginJob(ctx, id), (_, work) => work());
+    const stopping = async () => {
+      stop.abort();
+      return failing();
+    };
+    await expect(stopped('copy', stopping)).rejects.toThrow('out of ink');
     expect(await stepOf(id)).toMatchObject({ state: 'running' });
+    await expect(stopped('story', failing)).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  test('that this run was not asked for is passed over', async () => {
+    const job = await beginJob(ctx, await start(ctx));
+    const step = createRecorder(ctx, { ...job, run: { ...job.run, steps: ['music'] } }, (_, work) => work());
+    expect(await step('copy', () => Promise.reject(new Error('it was begun')))).toBeUndefined();
+    expect(await step('music', async () => ({ provider: 'fake-music', note: 'warm' }))).toMatchObject({ note: 'warm' });
   });
 });
 
 test('a story is told in every language of the launch', async () => {
   const launchId = await start(ctx, { languages: ['it', 'en'] });
-  const launch = await getLaunchBrief(ctx, launchId);
+  const launch = await beginJob(ctx, launchId);
   expect(await writeStories(ctx, launch)).toEqual({ provider: 'fake-text', note: '36 words for 30 seconds' });
   const rows = await ctx.db.selectFrom('story').select('language').where('subject_id', '=', launchId).orderBy('language').execute();
   expect(rows).toEqual([{ language: 'en' }, { language: 'it' }]);

@@ -18,12 +18,18 @@ export type WrittenProduct = {
   readonly pictureIds: readonly string[];
 };
 
-/** Makes the product, a draft first, and puts it on sale; found again by its key when this is repeated. */
+/** Makes the product and puts it on sale; found again by its key when this is repeated. */
 export async function sellProduct(ctx: Ctx, product: WrittenProduct): Promise<ProductDetail> {
+  const made = await makeProduct(ctx, product);
+  return made.status === 'draft' ? publishProduct(ctx, { id: made.id }) : made;
+}
+
+/** Makes the product as a draft; found again by its key when this is repeated. */
+export async function makeProduct(ctx: Ctx, product: WrittenProduct): Promise<ProductDetail> {
   const { key, slug, name, notes, price, stock, category } = product;
   const texts = (await listCopy(ctx, product.subjectId)).filter(({ channel }) => channel === SHOP_CHANNEL.id);
   const main = texts.find(({ language }) => language === product.language);
-  const made = await createProduct(ctx, {
+  return createProduct(ctx, {
     key,
     ...(slug ? { slug } : {}),
     title: name,
@@ -36,5 +42,4 @@ export async function sellProduct(ctx: Ctx, product: WrittenProduct): Promise<Pr
     pictures: product.pictureIds.map((pictureId) => ({ pictureId, altText: main?.altText ?? name })),
     texts,
   });
-  return made.status === 'draft' ? publishProduct(ctx, { id: made.id }) : made;
 }

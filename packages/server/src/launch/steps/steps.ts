@@ -1,34 +1,39 @@
-import { attachFilms, getProduct } from '#commerce';
+import type { Revision } from '@bottega/contracts';
 import { draftPosts, type KitMaterial, writeKits } from '#channels';
-import { type Ctx, loadPictures, makePictureSizes, type PictureView, fileKey, getFile } from '#platform';
+import { getProduct } from '#commerce';
+import { BottegaError, type Ctx, fileKey, getFile, loadPictures, makePictureSizes, type PictureView } from '#platform';
 import {
   composeMusic,
+  fetchAssets,
   frameScenes,
   listCaptions,
   listCopy,
   listFilms,
   listThumbnails,
   makeThumbnails,
+  markShown,
   moderate,
   OWN_MAKING,
   renderFilms,
+  speakScenesAgain,
   speakStory,
   type Verdict,
   writeCopy,
   writeStory,
 } from '#studio';
-import type { LaunchBrief } from '../launches/launch.ts';
-import { setProduct } from '../launches/launches.store.ts';
-import { gatherFacts, gatherFilmFacts, mainPalette, TEXT_CHANNELS } from './facts.ts';
+import { changeLaunch, readLaunch } from '../launches/launches.store.ts';
+import { asksForText, scenesToFrame, scenesToSpeak } from '../remakes/remake.ts';
+import type { LaunchJob } from '../remakes/runs.store.ts';
+import { gatherFacts, gatherFilmFacts, mainPalette, SHOP_CHANNEL, TEXT_CHANNELS } from './facts.ts';
 import type { Report, StepOutcome } from './record-step.ts';
-import { sellProduct } from './sell-product.ts';
+import { makeProduct, sellProduct } from './sell-product.ts';
 
 // Each step does its work in its own room, may be run again after a crash, and says one fact about it.
 
 const HOUSE = 'bottega';
 
 /** Sizes and formats of every photo, for every use. */
-export async function preparePhotos(ctx: Ctx, { pictureIds }: LaunchBrief, report: Report): Promise<StepOutcome> {
+export async function preparePhotos(ctx: Ctx, { pictureIds }: LaunchJob, report: Report): Promise<StepOutcome> {
   for (const [index, id] of pictureIds.entries()) {
     await makePictureSizes(ctx, id);
     report((index + 1) / pictureIds.length, `photo ${index + 1} of ${pictureIds.length}`);
@@ -38,66 +43,96 @@ export async function preparePhotos(ctx: Ctx, { pictureIds }: LaunchBrief, repor
   return { provider: HOUSE, note: `place data stripped, ${sizes} sizes each` };
 }
 
-export async function writeTexts(ctx: Ctx, launch: LaunchBrief, report: Report): Promise<StepOutcome> {
-  const facts = await gatherFacts(ctx, launch);
-  const input = { subjectId: launch.id, facts, channels: TEXT_CHANNELS, languages: launch.languages, seed: launch.seed };
-  const { provider } = await writeCopy(ctx, { ...input, onProgress: report });
-  return { provider, note: `${TEXT_CHANNELS.length} places, ${launch.languages.join(', ')}` };
+export async function writeTexts(ctx: Ctx, job: LaunchJob, report: Report): Promise<StepOutcome> {
+  const facts = await gatherFacts(ctx, job);
+  const { provider, texts } = await writeCopy(ctx, {
+    ...{ subjectId: job.id, facts, channels: TEXT_CHANNELS, languages: job.languages, seed: job.seed, onProgress: report },
+    isWanted: ({ channel, language }) => asksForText(job.run.parts, channel, language),
+    revisionOf: ({ channel, language }) => revisionOf(job, `copy ${channel} ${language}`),
+  });
+  const places = texts === TEXT_CHANNELS.length * job.languages.length ? `${TEXT_CHANNELS.length} places` : `${texts} texts again`;
+  return { provider, note: `${places}, ${job.languages.join(', ')}` };
 }
 
-export async function putOnSale(ctx: Ctx, launch: LaunchBrief): Promise<StepOutcome & { productId: string }> {
-  const product = await sellProduct(ctx, { ...launch, key: launch.id, subjectId: launch.id, language: launch.languages[0] as string });
-  await setProduct(ctx, launch.id, product);
-  return { provider: HOUSE, note: `on sale, ${launch.stock} in stock`, productId: product.id };
+/** Why a text is written again, and what was sent back; nothing the first time. */
+function revisionOf({ run }: LaunchJob, place: string): Revision | undefined {
+  const rejected = run.rejected.filter((text) => text.place === place).map(({ text }) => text);
+  return rejected.length > 0 ? { reason: run.reason, rejected } : undefined;
 }
 
-export async function writeStories(ctx: Ctx, launch: LaunchBrief): Promise<StepOutcome> {
-  const facts = await gatherFilmFacts(ctx, launch);
+/** What a story is written from, in one language. */
+async function storyInput(ctx: Ctx, job: LaunchJob, language: string) {
+  const revision = revisionOf(job, `story ${language}`);
+  const facts = await gatherFilmFacts(ctx, job);
+  return { subjectId: job.id, facts, language, seconds: job.seconds, seed: job.seed, ...(revision ? { revision } : {}) };
+}
+
+export async function writeStories(ctx: Ctx, job: LaunchJob): Promise<StepOutcome> {
   let words = 0;
   let provider = '';
-  for (const language of launch.languages) {
-    const written = await writeStory(ctx, { subjectId: launch.id, facts, language, seconds: launch.seconds, seed: launch.seed });
+  for (const language of job.languages) {
+    const written = await writeStory(ctx, await storyInput(ctx, job, language));
     provider = written.provider;
     words ||= written.story.scenes
       .map(({ narration }) => narration)
       .join(' ')
       .split(/\s+/).length;
   }
-  return { provider, note: `${words} words for ${launch.seconds} seconds` };
+  return { provider, note: `${words} words for ${job.seconds} seconds` };
 }
 
-export async function narrate(ctx: Ctx, launch: LaunchBrief, report: Report): Promise<StepOutcome> {
-  const facts = await gatherFilmFacts(ctx, launch);
-  const language = launch.languages[0] as string;
-  const input = { subjectId: launch.id, facts, language, seconds: launch.seconds, seed: launch.seed };
-  const { provider, seconds } = await speakStory(ctx, { ...input, onProgress: report });
+export async function narrate(ctx: Ctx, job: LaunchJob, report: Report): Promise<StepOutcome> {
+  const language = job.languages[0] as string;
+  const input = { ...(await storyInput(ctx, job, language)), onProgress: report };
+  const scenes = scenesToSpeak(job.run.parts);
+  const { provider, seconds } = scenes ? await speakScenesAgain(ctx, { ...input, scenes }) : await speakStory(ctx, input);
   return { provider, note: `${seconds.toFixed(1)} seconds of voice in ${language}` };
 }
 
-export async function frame(ctx: Ctx, launch: LaunchBrief, report: Report): Promise<StepOutcome> {
-  const input = { subjectId: launch.id, pictureIds: launch.pictureIds, name: launch.name, seed: launch.seed };
-  const { provider } = await frameScenes(ctx, { ...input, onProgress: report });
-  return { provider, note: 'the whole, close-ups where the eye goes' };
+export async function frame(ctx: Ctx, job: LaunchJob, report: Report): Promise<StepOutcome> {
+  const { pictureIds, scenePhotos, name, seed } = job;
+  const scenes = scenesToFrame(job.run.parts);
+  const { provider } = await frameScenes(ctx, { subjectId: job.id, pictureIds, scenePhotos, scenes, name, seed, onProgress: report });
+  return { provider, note: scenes ? `${scenes.length} scenes again` : 'the whole, close-ups where the eye goes' };
 }
 
-export async function compose(ctx: Ctx, launch: LaunchBrief): Promise<StepOutcome> {
-  const input = { subjectId: launch.id, seconds: launch.seconds, category: launch.category, seed: launch.seed };
+export async function compose(ctx: Ctx, job: LaunchJob): Promise<StepOutcome> {
+  const input = { subjectId: job.id, seconds: job.seconds, category: job.category, seed: job.seed };
   const { provider, mood } = await composeMusic(ctx, input);
   return { provider, note: `${mood}, fitted to the film` };
 }
 
-export async function passTheGate(ctx: Ctx, launch: LaunchBrief): Promise<StepOutcome & { held: boolean }> {
-  const { pictureIds, languages, name, notes } = launch;
-  const verdict: Verdict = await moderate(ctx, { subjectId: launch.id, pictureIds, languages, name, notes });
+export async function passTheGate(ctx: Ctx, job: LaunchJob): Promise<StepOutcome & { held: boolean }> {
+  const { pictureIds, languages, name, notes } = job;
+  const verdict: Verdict = await moderate(ctx, { subjectId: job.id, pictureIds, languages, name, notes });
   const held = verdict.findings.length > 0;
-  const kinds = new Set(verdict.findings.map(({ rule, excerpt }) => `${rule} ${excerpt}`)).size;
-  const note = held ? `${kinds} findings wait for a person` : `${verdict.judged} texts and pictures passed`;
+  const note = held ? `${verdict.findings.length} findings wait for a person` : `${verdict.judged} texts and pictures passed`;
   return { provider: verdict.provider, note, held };
 }
 
-export async function film(ctx: Ctx, launch: LaunchBrief, report: Report): Promise<StepOutcome> {
-  const palette = await mainPalette(ctx, launch);
-  const input = { subjectId: launch.id, languages: launch.languages, seconds: launch.seconds, palette };
+/** A draft until the launch is approved; on sale at once where no person is asked. */
+export async function prepareProduct(ctx: Ctx, job: LaunchJob): Promise<StepOutcome> {
+  const written = { ...job, key: job.id, subjectId: job.id, language: job.languages[0] as string };
+  const known = await readLaunch(ctx, job.id);
+  const product = await (job.approval === 'itself' && !known.product_id ? sellProduct : makeProduct)(ctx, written);
+  if (!known.product_id) {
+    await markShown(ctx, job.id, SHOP_CHANNEL.id);
+    await changeLaunch(ctx, job.id, { product_id: product.id, product_slug: product.slug });
+  }
+  const note = product.status === 'on_sale' ? `on sale, ${product.stock} in stock` : `a draft, ${product.stock} in stock`;
+  return { provider: HOUSE, note };
+}
+
+/** The product that this launch has made. */
+async function productOf(ctx: Ctx, { id }: LaunchJob): Promise<string> {
+  const { product_id } = await readLaunch(ctx, id);
+  if (!product_id) throw new BottegaError('conflict', 'This launch has no product yet.');
+  return product_id;
+}
+
+export async function film(ctx: Ctx, job: LaunchJob, report: Report): Promise<StepOutcome> {
+  const palette = await mainPalette(ctx, job);
+  const input = { subjectId: job.id, languages: job.languages, seconds: job.seconds, palette };
   const { chunks, sound } = await renderFilms(ctx, { ...input, onProgress: report });
   const reused = chunks.reused > 0 ? `, ${chunks.reused} chunks used again` : '';
   return {
@@ -106,46 +141,30 @@ export async function film(ctx: Ctx, launch: LaunchBrief, report: Report): Promi
   };
 }
 
-/** Stills for the films; with them the films go onto the product's page. */
-export async function drawThumbnails(ctx: Ctx, launch: LaunchBrief, productId: string): Promise<StepOutcome> {
-  const palette = await mainPalette(ctx, launch);
-  const facts = await gatherFilmFacts(ctx, launch);
-  await makeThumbnails(ctx, { subjectId: launch.id, title: facts.name, language: launch.languages[0] as string, palette });
-  const [films, thumbnails, captions] = await Promise.all([
-    listFilms(ctx, launch.id),
-    listThumbnails(ctx, launch.id),
-    listCaptions(ctx, launch.id),
-  ]);
-  await attachFilms(ctx, {
-    productId,
-    films: films.map(({ fileId, details }) => ({
-      ...details,
-      fileId,
-      posterFileId: thumbnails.find((thumbnail) => thumbnail.details.shape === details.shape)?.fileId ?? null,
-      captions: captions
-        .filter(({ details: { format } }) => format === 'vtt')
-        .map((file) => ({ language: file.details.language, fileId: file.fileId })),
-    })),
-  });
-  return { provider: OWN_MAKING.provider, note: `${thumbnails.length} stills` };
+/** Stills for the films. */
+export async function drawThumbnails(ctx: Ctx, job: LaunchJob): Promise<StepOutcome> {
+  const [palette, facts] = await Promise.all([mainPalette(ctx, job), gatherFilmFacts(ctx, job)]);
+  await makeThumbnails(ctx, { subjectId: job.id, title: facts.name, language: job.languages[0] as string, palette });
+  return { provider: OWN_MAKING.provider, note: `${(await listThumbnails(ctx, job.id)).length} stills` };
 }
 
-export async function packKits(ctx: Ctx, launch: LaunchBrief, productId: string, report: Report): Promise<StepOutcome> {
-  const material = await gatherKitMaterial(ctx, launch, productId);
-  const { kits, problems } = await writeKits(ctx, { subjectId: launch.id, folderName: launch.id, material, onProgress: report });
+export async function packKits(ctx: Ctx, job: LaunchJob, report: Report): Promise<StepOutcome> {
+  const material = await gatherKitMaterial(ctx, job);
+  const { kits, problems } = await writeKits(ctx, { subjectId: job.id, folderName: job.id, material, onProgress: report });
   return { provider: HOUSE, note: `${kits} kits${problems > 0 ? `, ${problems} things to mend` : ''}` };
 }
 
-async function gatherKitMaterial(ctx: Ctx, launch: LaunchBrief, productId: string): Promise<KitMaterial> {
+async function gatherKitMaterial(ctx: Ctx, job: LaunchJob): Promise<KitMaterial> {
   const [copy, films, captions, thumbnails, pictures, product] = await Promise.all([
-    listCopy(ctx, launch.id),
-    listFilms(ctx, launch.id),
-    listCaptions(ctx, launch.id),
-    listThumbnails(ctx, launch.id),
-    loadPictures(ctx, launch.pictureIds),
-    getProduct(ctx, { id: productId }),
+    listCopy(ctx, job.id),
+    listFilms(ctx, job.id),
+    listCaptions(ctx, job.id),
+    listThumbnails(ctx, job.id),
+    loadPictures(ctx, job.pictureIds),
+    getProduct(ctx, { id: await productOf(ctx, job) }),
   ]);
-  const order = (text: { language: string }) => launch.languages.indexOf(text.language);
+  await fetchAssets(ctx, [...films, ...captions, ...thumbnails]);
+  const order = (text: { language: string }) => job.languages.indexOf(text.language);
   return {
     copy: copy.toSorted((one, other) => order(one) - order(other)),
     films: films.map(({ path, bytes, details: { shape, seconds } }) => ({ path, bytes, shape, seconds })),
@@ -163,7 +182,7 @@ async function kitPicture(ctx: Ctx, picture: PictureView): Promise<{ path: strin
   return { path: await ctx.files.localPath(fileKey(await getFile(ctx, { id: jpeg.fileId }))), bytes: jpeg.bytes };
 }
 
-export async function schedulePosts(ctx: Ctx, launch: LaunchBrief, productId: string): Promise<StepOutcome> {
-  const { posts } = await draftPosts(ctx, { subjectId: launch.id, productId });
+export async function planPosts(ctx: Ctx, job: LaunchJob): Promise<StepOutcome> {
+  const { posts } = await draftPosts(ctx, { subjectId: job.id, productId: await productOf(ctx, job) });
   return { provider: HOUSE, note: `${posts} drafts, ${ctx.shop.timeZone} time` };
 }

@@ -6,6 +6,7 @@ import type { Ctx } from '#platform';
 import { openTestWorld, type TestWorld } from '../../testing/test-world.ts';
 import { startWorkflows, type Workflows } from '../../platform/workflows/workflows.ts';
 import type { StartLaunch } from '../launches/start-launch.ts';
+import { beginRun, type LaunchJob } from '../remakes/runs.store.ts';
 
 /** A world in which launches can be started: a photo is there, and the workflows that are enqueued are written down, not carried out. */
 export type Workshop = {
@@ -27,7 +28,7 @@ export async function openWorkshop(providers: readonly ProviderOf[keyof Provider
   const workflows: Workflows = await startWorkflows(
     world.ground,
     [{ name: 'launchProduct', run: async (_ctx, launchId) => void begun.push(launchId) }],
-    { workers: 2, stopping: stopping.signal },
+    { stopping: stopping.signal },
   );
   return {
     world,
@@ -67,3 +68,10 @@ export async function countRows({ db }: Ctx): Promise<Record<string, number>> {
 
 /** Waits long enough for a workflow that should not be there to begin. */
 export const waitForWorkflows = (): Promise<void> => sleep(800);
+
+/** Begins the first run of a launch, as its workflow would. */
+export async function beginJob(ctx: Ctx, launchId: string): Promise<LaunchJob> {
+  const job = await beginRun(ctx, launchId);
+  if (!job) throw new Error('the launch wants no run');
+  return job;
+}

@@ -1,26 +1,37 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { Role } from '../permissions.ts';
 import type { Database } from '../database/database.ts';
 import { listMemberships } from '../database/system-door.ts';
 import { BottegaError } from '../errors/bottega-error.ts';
 import { readInput } from '../errors/input-error.ts';
+import type { Role } from '../permissions.ts';
+import type { Secrets } from '../secrets/secrets.ts';
 import type { Shop } from '../shops/shop.ts';
-import { createAttemptLimit } from './attempt-limit.ts';
-import { type BetterAuth, cookieSecret, openAuthPool, openBetterAuth, PASSWORD_LENGTH } from './open-better-auth.ts';
-import { issueSignInToken } from './sign-in-link.ts';
+import { type AccessTokens, createAccessTokens } from './access-token.ts';
+import { type BetterAuth, openAuthPool, openBetterAuth } from './open-better-auth.ts';
+import { issueToken, spendToken } from './one-time-token.ts';
+import { setPassword } from './passwords.ts';
+import { readSessionCookie } from './session-cookie.ts';
 import type { StaffSession } from './staff-session.ts';
+import { startSweeping } from './sweep.ts';
+import { emailSchema, nameSchema, passwordSchema } from './words.ts';
 
 export type Staff = { readonly id: string; readonly name: string; readonly email: string };
-export type SignInResult = { readonly state: 'ok'; readonly headers: Headers } | { readonly state: 'refused'; readonly message: string };
 
 /** Staff: who they are, how they get in. They belong to the installation, and are members of shops. */
 export type Auth = {
+  readonly pool: pg.Pool;
+  readonly better: BetterAuth;
+  readonly secrets: Secrets;
+  readonly accessTokens: AccessTokens;
+  readonly publicUrl: string;
   /** Who the cookie in these headers stands for, with their shops as they are now. */
   readSession(headers: Headers): Promise<StaffSession | null>;
-  /** The returned headers carry the session cookie. `address` is where the request came from. */
-  signIn(input: { email: string; password: string; headers: Headers; address: string }): Promise<SignInResult>;
+  /** Who an access token stands for, with their shops as they are now; null for one that is not good (any more). */
+  readAccessToken(token: string): Promise<StaffSession | null>;
+  /** A new session, for somebody who has shown who they are: headers that carry its cookie. `address` is where they come from. */
+  openSession(input: { userId: string; headers: Headers; address: string }): Promise<Headers>;
   /** Ends the session; the returned headers take the cookie away. */
   signOut(headers: Headers): Promise<Headers>;
   /** An absolute address that signs this user in once, within 15 minutes. @throws BottegaError not_found */
@@ -32,62 +43,85 @@ export type Auth = {
   findStaff(email: string): Promise<Staff | null>;
   /** Makes someone a member, or gives a member another role. */
   addMember(input: { shop: Pick<Shop, 'id'>; userId: string; role: Role }): Promise<void>;
+  /** Work that nobody waits for, but that is waited for at the end. It must not fail. */
+  alongside(work: Promise<void>): void;
   close(): Promise<void>;
 };
 
-const QUARTER_HOUR = 15 * 60_000;
-const TRIES_PER_ACCOUNT = 10;
-/** Many may sit behind one address. */
-const TRIES_PER_ADDRESS = 50;
-/** The same for an unknown address and a wrong password: nobody learns who works here. */
-const REFUSED = 'The e-mail address or the password is not right.';
+type Options = { readonly database: Database; readonly publicUrl: string; readonly secrets: Secrets; readonly log: Logger };
 
-const newStaff = z.object({
-  name: z.string().trim().min(1, 'Give a name.').max(120, 'At most 120 characters.'),
-  email: z.email('This is not an e-mail address.').max(254, 'At most 254 characters.'),
-  password: z
-    .string()
-    .min(PASSWORD_LENGTH.least, `At least ${PASSWORD_LENGTH.least} characters.`)
-    .max(PASSWORD_LENGTH.most, `At most ${PASSWORD_LENGTH.most} characters.`)
-    .optional(),
-});
+const COOKIES = 'session cookies';
+const ACCESS_TOKENS = 'access tokens';
 
 /** Opens sign-in, making its tables where they are missing. */
-export async function createAuth(options: { database: Database; publicUrl: string; log: Logger }): Promise<Auth> {
-  const { database, publicUrl, log } = options;
+export async function createAuth({ database, publicUrl, secrets, log }: Options): Promise<Auth> {
   const pool = openAuthPool(database, log);
-  const better = await openBetterAuth(pool, { publicUrl, secret: cookieSecret(database), log }).catch(async (error: unknown) => {
+  const [secret] = secrets.derive(COOKIES);
+  const better = await openBetterAuth(pool, { publicUrl, secret, log }).catch(async (error: unknown) => {
     await pool.end();
     throw error;
   });
-  const { internalAdapter } = await better.$context;
+  const context = await better.$context;
+  const cookieName = context.authCookies.sessionToken.name;
+  const accessTokens = createAccessTokens({ secrets: () => secrets.derive(ACCESS_TOKENS), issuer: publicUrl });
+  const sweeping = startSweeping(pool, secrets.keyring, log);
+
+  const alongside = new Set<Promise<void>>();
+
+  const tokenOf = (headers: Headers) => readSessionCookie(headers, { name: cookieName, secrets: secrets.derive(COOKIES) });
+
+  async function withShops(person: Omit<StaffSession, 'shops'> | undefined): Promise<StaffSession | null> {
+    return person ? { ...person, shops: await listMemberships(database, person.id) } : null;
+  }
 
   async function findStaff(email: string): Promise<Staff | null> {
-    const found = await internalAdapter.findUserByEmail(email.toLowerCase());
-    return found ? toStaff(found.user) : null;
+    const { rows } = await pool.query<Staff>('select id, name, email from "user" where email = $1', [email.trim().toLowerCase()]);
+    return rows[0] ?? null;
+  }
+
+  async function openSession({ userId, headers, address }: { userId: string; headers: Headers; address: string }): Promise<Headers> {
+    const answer = await better.api.openSession({ body: { userId, address }, headers, returnHeaders: true });
+    if (!answer.response.opened) throw new BottegaError('not_found', 'This person is not on the staff any more.');
+    return answer.headers;
   }
 
   return {
-    findStaff,
-    signIn: limitSignIn(better, pool),
+    ...{ pool, better, secrets, accessTokens, publicUrl, findStaff, openSession },
     async readSession(headers) {
-      if (!headers.has('cookie')) return null;
-      const session = await better.api.getSession({ headers }).catch((error: unknown) => rethrowCause(pool, error));
-      return session && { ...toStaff(session.user), shops: await listMemberships(database, session.user.id) };
+      const token = tokenOf(headers);
+      if (token === null) return null;
+      const { rows } = await pool.query<Omit<StaffSession, 'shops'>>(
+        `select "user".id, name, email, session.id as "sessionId" from session join "user" on "user".id = session."userId"
+         where token = $1 and "expiresAt" > now()`,
+        [token],
+      );
+      return withShops(rows[0]);
+    },
+    async readAccessToken(token) {
+      const claims = await accessTokens.read(token);
+      if (!claims) return null;
+      const { rows } = await pool.query<Omit<StaffSession, 'shops'>>(
+        `select "user".id, name, email, token_family.id as "sessionId" from token_family join "user" on "user".id = token_family.user_id
+         where token_family.id = $1 and user_id = $2 and ended_at is null and expires_at > now()`,
+        [claims.familyId, claims.userId],
+      );
+      return withShops(rows[0]);
     },
     async signOut(headers) {
+      const token = tokenOf(headers);
+      if (token !== null) await pool.query('delete from session where token = $1', [token]);
       return (await better.api.signOut({ headers, returnHeaders: true })).headers;
     },
     async createSignInLink(user) {
-      const staff = 'id' in user ? await internalAdapter.findUserById(user.id) : await findStaff(user.email);
-      if (!staff) throw new BottegaError('not_found', 'There is nobody on the staff by this name.');
-      return `${publicUrl}/admin/link/${await issueSignInToken(pool, staff.id)}`;
+      const id = 'id' in user ? user.id : (await findStaff(user.email))?.id;
+      if (id === undefined) throw new BottegaError('not_found', 'There is nobody on the staff by this name.');
+      return `${publicUrl}/admin/link/${await issueToken(pool, 'sign-in-link', id)}`;
     },
     async spendSignInLink(token, headers) {
-      const { response, headers: answer } = await better.api.signInByLink({ body: { token }, headers, returnHeaders: true });
-      return response.signedIn ? answer : null;
+      const userId = await spendToken(pool, 'sign-in-link', token);
+      return userId === undefined ? null : openSession({ userId, headers, address: 'local' });
     },
-    createStaff: (input) => createStaff(better, input),
+    createStaff: (input) => createStaff({ better, pool }, input),
     async addMember({ shop, userId, role }) {
       await database
         .forShop(shop.id)
@@ -96,53 +130,26 @@ export async function createAuth(options: { database: Database; publicUrl: strin
         .onConflict((conflict) => conflict.columns(['shop_id', 'user_id']).doUpdateSet({ role }))
         .execute();
     },
-    close: () => pool.end(),
+    alongside(work) {
+      const settled = work.finally(() => alongside.delete(settled));
+      alongside.add(settled);
+    },
+    async close() {
+      await Promise.all([sweeping.stop(), ...alongside]);
+      await pool.end();
+    },
   };
 }
 
-const toStaff = ({ id, name, email }: Staff): Staff => ({ id, name, email });
+const newStaff = z.object({ name: nameSchema, email: emailSchema, password: passwordSchema.optional() });
 
-function limitSignIn(better: BetterAuth, pool: pg.Pool): Auth['signIn'] {
-  const accounts = createAttemptLimit({ most: TRIES_PER_ACCOUNT, windowMs: QUARTER_HOUR });
-  const addresses = createAttemptLimit({ most: TRIES_PER_ADDRESS, windowMs: QUARTER_HOUR });
-  return async ({ email, password, headers, address }) => {
-    const account = email.trim().toLowerCase();
-    const wait = Math.max(accounts.count(account), addresses.count(address));
-    if (wait > 0) {
-      const minutes = Math.ceil(wait / 60);
-      return { state: 'refused', message: `Too many tries. Wait ${minutes} minutes, or use a one-time link from \`bottega link\`.` };
-    }
-    try {
-      const answer = await better.api.signInEmail({ body: { email: account, password }, headers, returnHeaders: true });
-      accounts.forget(account);
-      return { state: 'ok', headers: answer.headers };
-    } catch (error) {
-      if (!isRefusal(error)) return rethrowCause(pool, error);
-      return { state: 'refused', message: REFUSED };
-    }
-  };
-}
-
-/** Better Auth refuses by throwing an APIError; with status 500 it hides a failure in one. */
-const isRefusal = (error: unknown): boolean =>
-  (error as Error).name === 'APIError' && (error as { statusCode?: number }).statusCode !== 500;
-
-/** What Better Auth hides is most often the database, which then says so itself. @throws always */
-async function rethrowCause(pool: pg.Pool, error: unknown): Promise<never> {
-  await pool.query('select 1');
-  throw error;
-}
-
-async function createStaff(better: BetterAuth, input: Parameters<Auth['createStaff']>[0]): Promise<Staff> {
+async function createStaff(desk: Pick<Auth, 'better' | 'pool'>, input: Parameters<Auth['createStaff']>[0]): Promise<Staff> {
   const { name, email, password } = readInput(newStaff, input);
-  const { internalAdapter, password: passwords } = await better.$context;
-  if (await internalAdapter.findUserByEmail(email.toLowerCase())) {
+  const { internalAdapter } = await desk.better.$context;
+  if (await internalAdapter.findUserByEmail(email)) {
     throw new BottegaError('conflict', `There is someone with the address ${email} already.`);
   }
   const user = await internalAdapter.createUser({ name, email, emailVerified: true });
-  if (password !== undefined) {
-    const hash = await passwords.hash(password);
-    await internalAdapter.linkAccount({ userId: user.id, providerId: 'credential', accountId: user.id, password: hash });
-  }
-  return toStaff(user);
+  if (password !== undefined) await setPassword(desk, user.id, password);
+  return { id: user.id, name: user.name, email: user.email };
 }

@@ -1,14 +1,15 @@
-import { createHmac } from 'node:crypto';
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { newId } from '../context.ts';
 import type { Database } from '../database/database.ts';
-import { linkSignIn } from './link-plugin.ts';
+import { createPool } from '../database/pool.ts';
+import { hashPassword, verifyPassword } from './password-hash.ts';
+import { openSessions } from './session-plugin.ts';
+import { PASSWORD_LENGTH } from './words.ts';
 
 export const SESSION_SECONDS = 7 * 24 * 60 * 60;
-export const PASSWORD_LENGTH = { least: 10, most: 128 } as const;
 /** Any number, the same in every process: who holds this lock makes the tables of sign-in. */
 const LOCK = 7_021_112_027;
 
@@ -16,9 +17,9 @@ const LOCK = 7_021_112_027;
 export function openAuthPool(database: Database, log: Logger): pg.Pool {
   const types = new pg.TypeOverrides();
   types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text: string) => new Date(text));
-  const pool = new pg.Pool({ ...database.connectAs('bottega_auth'), max: 6, statement_timeout: 10_000, types });
-  pool.on('error', (error) => log.warn({ err: error }, 'a connection of sign-in was lost'));
-  return pool;
+  return createPool({ ...database.connectAs('bottega_auth'), max: 6, statement_timeout: 10_000, types }, (error) =>
+    log.warn({ err: error }, 'a connection of sign-in was lost'),
+  );
 }
 
 /**
@@ -41,11 +42,12 @@ export async function openBetterAuth(pool: pg.Pool, options: { publicUrl: string
       disableSignUp: true,
       minPasswordLength: PASSWORD_LENGTH.least,
       maxPasswordLength: PASSWORD_LENGTH.most,
+      password: { hash: hashPassword, verify: verifyPassword },
     },
     // A session ends after its week whatever happens, so that no request has to write one anew.
     session: { expiresIn: SESSION_SECONDS, disableSessionRefresh: true },
     advanced: { cookiePrefix: 'bottega', useSecureCookies: publicUrl.startsWith('https:'), database: { generateId: () => newId() } },
-    plugins: [linkSignIn(pool)],
+    plugins: [openSessions],
   } satisfies BetterAuthOptions;
   await makeTables(pool, settings);
   return betterAuth(settings);
@@ -61,18 +63,13 @@ const writeTo =
 
 export type BetterAuth = Awaited<ReturnType<typeof openBetterAuth>>;
 
-/** Every process that knows the database knows the secret that signs cookies; it is stored nowhere. */
-export const cookieSecret = (database: Database): string =>
-  createHmac('sha256', String(database.connectAs('bottega_auth').password))
-    .update('bottega session cookies')
-    .digest('base64url');
-
 async function makeTables(pool: pg.Pool, settings: BetterAuthOptions): Promise<void> {
   const holder = await pool.connect();
   try {
     await holder.query('select pg_advisory_lock($1)', [LOCK]);
     const { runMigrations } = await getMigrations(settings);
     await runMigrations();
+    await holder.query('grant select (id, name, email) on "user" to bottega_owner'); // for shop_staff()
   } finally {
     await holder.query('select pg_advisory_unlock($1)', [LOCK]).finally(() => holder.release());
   }

@@ -1,35 +1,11 @@
 import { z } from 'zod';
-import type { Config } from './config.ts';
-
-/** What is known of one setting. Everything about settings that people read is made from this table. */
-export type Key<T> = {
-  /** Variables that set it; the first that is given counts. */
-  readonly env: readonly [string, ...string[]];
-  /** Its name in the TOML file. */
-  readonly toml: string;
-  /** Its option on the command line. */
-  readonly flag?: string;
-  readonly description: string;
-  /** The value it has when nobody says anything, in words. */
-  readonly otherwise: string;
-  readonly example: string | number;
-  /** Its messages complete the sentence "PORT must be …". */
-  readonly schema: z.ZodType<T>;
-  /** Never printed. */
-  readonly secret?: true;
-  /** A path: relative ones count from where they were written. */
-  readonly path?: true;
-};
-
-function wholeNumber(least: number, most: number): z.ZodType<number> {
-  const error = `a whole number from ${least} to ${most}`;
-  const read = (value: unknown) => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value);
-  return z.preprocess(read, z.int(error).min(least, error).max(most, error));
-}
-
-const text = (error: string) => z.string(error).trim().min(1, error);
-
-const choice = <const T extends readonly [string, ...string[]]>(values: T) => z.enum(values, `one of ${values.join(', ')}`);
+import type { Settings } from './config.ts';
+import { FILE_KEYS } from './file-keys.ts';
+import { choice, type Key, text, wholeNumber } from './key.ts';
+import { MAIL_KEYS } from './mail-keys.ts';
+import { PLUGIN_KEYS } from './plugin-keys.ts';
+import { SECRET_KEYS } from './secret-keys.ts';
+import { networks, WATCH_KEYS } from './watch-keys.ts';
 
 const publicUrl = text('an address such as https://shop.example').transform((value, context) => {
   const url = URL.parse(value);
@@ -43,8 +19,15 @@ const databaseUrl = text('an address').refine((value) => {
   return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.password !== '';
 }, 'an address like postgresql://user:password@host:5432/database');
 
+const SERVERS = 'addresses such as 9.9.9.9 or 127.0.0.1:5353, with commas between them';
+
+const servers: z.ZodType<readonly string[]> = z.preprocess(
+  (value) => (typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value),
+  z.array(z.string().regex(/^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:]+\])(:\d{1,5})?$/i, SERVERS), SERVERS).min(1, SERVERS),
+);
+
 /** Every setting there is. */
-export const KEYS: { readonly [Name in keyof Config]: Key<Config[Name]> } = {
+export const KEYS: { readonly [Name in keyof Settings]: Key<Settings[Name]> } = {
   profile: {
     env: ['BOTTEGA_PROFILE'],
     toml: 'profile',
@@ -52,6 +35,16 @@ export const KEYS: { readonly [Name in keyof Config]: Key<Config[Name]> } = {
     otherwise: 'development',
     example: 'production',
     schema: choice(['development', 'test', 'production']),
+  },
+  role: {
+    env: ['BOTTEGA_ROLE'],
+    toml: 'role',
+    flag: '--role',
+    description:
+      'What this process does: `api` answers requests, `worker` runs workflows, deliveries and schedules and answers health alone, `all` does both. Several processes share one database; give them the same settings.',
+    otherwise: 'all',
+    example: 'worker',
+    schema: choice(['all', 'api', 'worker']),
   },
   host: {
     env: ['BOTTEGA_HOST'],
@@ -67,7 +60,7 @@ export const KEYS: { readonly [Name in keyof Config]: Key<Config[Name]> } = {
     toml: 'port',
     flag: '--port',
     description: 'The port to listen on.',
-    otherwise: '4600',
+    otherwise: '4600; for a worker any that is free',
     example: 4700,
     schema: wholeNumber(1, 65_535),
   },
@@ -99,6 +92,8 @@ export const KEYS: { readonly [Name in keyof Config]: Key<Config[Name]> } = {
     schema: databaseUrl,
     secret: true,
   },
+  ...PLUGIN_KEYS,
+  ...SECRET_KEYS,
   logLevel: {
     env: ['BOTTEGA_LOG_LEVEL'],
     toml: 'log_level',
@@ -106,6 +101,23 @@ export const KEYS: { readonly [Name in keyof Config]: Key<Config[Name]> } = {
     otherwise: 'info',
     example: 'debug',
     schema: choice(['debug', 'info', 'warn', 'error']),
+  },
+  allowAddresses: {
+    env: ['BOTTEGA_ALLOW_ADDRESSES'],
+    toml: 'allow_addresses',
+    description:
+      'For developers: addresses inside that webhooks may reach although they are not on the public internet. Refused in production.',
+    otherwise: 'none',
+    example: '127.0.0.1',
+    schema: networks,
+  },
+  dnsServers: {
+    env: ['BOTTEGA_DNS_SERVERS'],
+    toml: 'dns_servers',
+    description: "The name servers that are asked whether a shop's own domain is the shop's: addresses, with a port where it is not 53.",
+    otherwise: 'those of this machine',
+    example: '9.9.9.9,1.1.1.1',
+    schema: servers,
   },
   filmWorkers: {
     env: ['BOTTEGA_FILM_WORKERS'],
@@ -115,12 +127,17 @@ export const KEYS: { readonly [Name in keyof Config]: Key<Config[Name]> } = {
     example: 2,
     schema: wholeNumber(1, 64),
   },
+  ...WATCH_KEYS,
+  ...MAIL_KEYS,
+  ...FILE_KEYS,
 };
 
-export const KEY_NAMES = Object.keys(KEYS) as (keyof Config)[];
+export const KEY_NAMES = Object.keys(KEYS) as (keyof Settings)[];
 
 /** Variables of ours that are no settings of the program. */
 export const OTHER_VARIABLES: Readonly<Record<string, string>> = {
   BOTTEGA_CONFIG: 'Where the TOML file is; without it, `bottega.toml` in the working folder is read where there is one.',
+  'BOTTEGA_PLUGIN_…':
+    'A setting of a plugin for every shop, by its name and the setting’s: `BOTTEGA_PLUGIN_ACME_API_KEY`. See docs/plugins.md.',
   BOTTEGA_SPECS: 'Where the tests find the specifications of outside companies.',
 };

@@ -3,11 +3,17 @@ import os from 'node:os';
 import path from 'node:path';
 import { parse as parseToml } from 'smol-toml';
 import { BottegaError, type Problem } from '../errors/bottega-error.ts';
-import type { Config } from './config.ts';
+import type { Config, Settings } from './config.ts';
+import { FILE_DEFAULTS } from './file-keys.ts';
 import { KEY_NAMES, KEYS, OTHER_VARIABLES } from './keys.ts';
+import { MAIL_DEFAULTS } from './mail-keys.ts';
+import { SECRET_DEFAULTS } from './secret-keys.ts';
+import { WATCH_DEFAULTS } from './watch-keys.ts';
 import { nearestName } from './nearest-name.ts';
+import { isPluginVariable, readPluginSettings } from './plugin-settings.ts';
+import { readSecretFiles } from './secret-files.ts';
 
-type KeyName = keyof Config;
+type KeyName = keyof Settings;
 export type Environment = Readonly<Record<string, string | undefined>>;
 /** Options of the command line, as they were typed. */
 export type ConfigFlags = { readonly [Name in KeyName]?: string | undefined };
@@ -30,9 +36,10 @@ type Findings = { readonly problems: Problem[]; readonly notices: string[] };
  * @throws BottegaError invalid_configuration with every mistake there is, each as one problem.
  */
 export function loadConfig(from: { flags?: ConfigFlags; env: Environment; cwd: string }): LoadedConfig {
-  const { env, cwd } = from;
+  const { cwd } = from;
   const findings: Findings = { problems: [], notices: [] };
-  const layers = [readFlags(from.flags ?? {}, cwd), readEnvironment(env, cwd, findings), readTomlFile(env, cwd, findings)];
+  const { env, labels } = readSecretFiles(from.env, { isSecret, cwd, problems: findings.problems });
+  const layers = [readFlags(from.flags ?? {}, cwd), readEnvironment({ env, labels, cwd, findings }), readTomlFile(env, cwd, findings)];
 
   const values: Partial<Record<KeyName, unknown>> = {};
   const sources = {} as Record<KeyName, string>;
@@ -41,25 +48,42 @@ export function loadConfig(from: { flags?: ConfigFlags; env: Environment; cwd: s
     sources[name] = given?.source ?? 'default';
     if (given) values[name] = readValue(name, given, findings.problems);
   }
+  const { profile, allowAddresses: inside } = values as Partial<Settings>;
+  if (profile === 'production' && inside?.length) {
+    const message = `${sources.allowAddresses} must not be given in production: it lets shops reach inside your network.`;
+    findings.problems.push({ path: 'allowAddresses', message });
+  }
   if (findings.problems.length > 0) {
     const count = findings.problems.length;
     const detail = count === 1 ? 'There is one mistake in the settings.' : `There are ${count} mistakes in the settings.`;
     throw new BottegaError('invalid_configuration', detail, { problems: findings.problems });
   }
-  return { config: completeConfig(values as Partial<Config>, cwd), sources, notices: findings.notices };
+  const config = { ...completeConfig(values as Partial<Settings>, cwd), pluginSettings: readPluginSettings(env) };
+  return { config, sources, notices: findings.notices };
 }
 
-function completeConfig(values: Partial<Config>, cwd: string): Config {
-  const port = values.port ?? 4600;
+function completeConfig(values: Partial<Settings>, cwd: string): Settings {
+  // People reach the server, never a worker: what that listens on stands in no link.
+  const isWorker = values.role === 'worker';
+  const port = values.port ?? (isWorker ? 0 : 4600);
   return {
     profile: 'development',
+    role: 'all',
     host: '127.0.0.1',
     port,
     data: path.join(cwd, '.bottega'),
-    publicUrl: `http://localhost:${port}`,
+    publicUrl: `http://localhost:${isWorker ? 4600 : port}`,
     databaseUrl: undefined,
+    dnsServers: undefined,
+    project: cwd,
+    plugins: [],
     logLevel: 'info',
+    allowAddresses: [],
     filmWorkers: Math.min(os.availableParallelism(), 4),
+    ...FILE_DEFAULTS,
+    ...WATCH_DEFAULTS,
+    ...MAIL_DEFAULTS,
+    ...SECRET_DEFAULTS,
     ...values,
   };
 }
@@ -72,7 +96,13 @@ function readValue(name: KeyName, given: Given, problems: Problem[]): unknown {
     problems.push({ path: name, message: `${given.label} must be ${read.error.issues[0]?.message ?? 'another value'}${shown}.` });
     return undefined;
   }
-  return key.path ? path.resolve(given.folder, String(read.data)) : read.data;
+  return key.path ? resolvePaths(read.data, given.folder) : read.data;
+}
+
+/** In a list only what begins with a dot or a slash is a path. */
+function resolvePaths(value: unknown, folder: string): unknown {
+  if (!Array.isArray(value)) return path.resolve(folder, String(value));
+  return value.map((name: string) => (/^[./]/.test(name) ? path.resolve(folder, name) : name));
 }
 
 function readFlags(flags: ConfigFlags, cwd: string): Layer {
@@ -88,17 +118,26 @@ const VARIABLES = new Map(KEY_NAMES.flatMap((name) => KEYS[name].env.map((variab
 const OLD_PREFIX = 'TRILLIONS_';
 const PREFIX = 'BOTTEGA_';
 
-function readEnvironment(env: Environment, cwd: string, findings: Findings): Layer {
+/** Whether the value of a variable may stand in a file that the same variable with _FILE names. */
+const isSecret = (variable: string): boolean => {
+  const name = VARIABLES.get(variable);
+  return name ? KEYS[name].secret === true : isPluginVariable(variable);
+};
+
+type EnvironmentInput = { env: Environment; labels: ReadonlyMap<string, string>; cwd: string; findings: Findings };
+
+function readEnvironment({ env, labels, cwd, findings }: EnvironmentInput): Layer {
   const renamed = readOldNames(env, findings);
   const layer: Layer = {};
   for (const [variable, name] of VARIABLES) {
-    const label = renamed.labels.get(variable) ?? variable;
+    const label = labels.get(variable) ?? renamed.labels.get(variable) ?? variable;
     const value = renamed.env[variable];
     if (value) layer[name] ??= { value, label, source: label, folder: cwd };
   }
   const ours = [...VARIABLES.keys(), ...Object.keys(OTHER_VARIABLES)];
   for (const variable of Object.keys(env)) {
-    if (variable.startsWith(PREFIX) && !ours.includes(variable)) findings.problems.push(unknownName(variable, variable, ours));
+    if (variable.startsWith(PREFIX) && !ours.includes(variable) && !isPluginVariable(variable))
+      findings.problems.push(unknownName(variable, variable, ours));
   }
   return layer;
 }

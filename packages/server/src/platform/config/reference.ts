@@ -1,4 +1,5 @@
-import { KEY_NAMES, KEYS, type Key, OTHER_VARIABLES } from './keys.ts';
+import type { Key } from './key.ts';
+import { KEY_NAMES, KEYS, OTHER_VARIABLES } from './keys.ts';
 
 const keys: Key<unknown>[] = KEY_NAMES.map((name) => KEYS[name]);
 const GENERATED = 'Made from packages/server/src/platform/config/keys.ts by write-reference.ts beside it.';
@@ -46,14 +47,17 @@ None is needed. A setting is looked for in four places, and the first that has i
 3. \`bottega.toml\` in the folder where the program is started, or the file that \`BOTTEGA_CONFIG\` names;
 4. what stands under "otherwise".
 
-An empty variable counts as not given. Every mistake is told at once: a value that cannot be, and a name that is not known, in the
-environment (\`BOTTEGA_…\`) and in the file. \`bottega config show\` prints each value and where it came from; secrets are struck out.
+An empty variable counts as not given. A secret, and any setting of a plugin, can stand in a file instead:
+\`DATABASE_URL_FILE\` names the file that holds \`DATABASE_URL\`.
+
+Every mistake is told at once: a value that cannot be, and a name that is not known, in the environment (\`BOTTEGA_…\`) and in the
+file. \`bottega config show\` prints each value and where it came from; secrets are struck out.
 
 | variable | in the file | option | what it is | otherwise |
 | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 
-Two more variables are read that are no settings:
+More variables are read that are no settings of the program:
 
 | variable | what it is |
 | --- | --- |

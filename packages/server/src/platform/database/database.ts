@@ -1,13 +1,15 @@
 import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Logger } from 'pino';
 import { BottegaError } from '../errors/bottega-error.ts';
+import { noteQuery } from '../telemetry/slow-queries.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
 import { keepRunning } from './keep-running.ts';
 import { migrate } from './migrate.ts';
+import { createPool } from './pool.ts';
 import { type LoginRole, rolePassword } from './roles.ts';
 import { createShopDatabase } from './shop-database.ts';
-import { createShopPool } from './shop-pool.ts';
+import { createShopPool, type PoolLoad } from './shop-pool.ts';
 import type { Db, Tables } from './tables.ts';
 
 /** PostgreSQL as the program uses it: one door per role. */
@@ -18,6 +20,8 @@ export type Database = {
   connectAs(role: LoginRole): pg.ClientConfig;
   /** The database of one shop, behind its wall. */
   forShop(shopId: string): Db;
+  /** How busy the connections of the shops are. */
+  load(): PoolLoad;
   /** Past the wall. Only system-door.ts may use it. */
   readonly system: Db;
   readonly migrated: readonly string[];
@@ -62,8 +66,7 @@ function assemble(admin: Admin, migrated: string[], server: { where: string; sto
   });
   const shops = createShopPool({ ...connectAs('bottega_app'), statement_timeout: 30_000 }, SHOP_CONNECTIONS);
   const databases = new Map<string, Db>();
-  const systemPool = new pg.Pool({ ...connectAs('bottega_system'), max: 4, statement_timeout: 30_000 });
-  systemPool.on('error', () => undefined); // a lost idle connection is replaced at the next query
+  const systemPool = createPool({ ...connectAs('bottega_system'), max: 4, statement_timeout: 30_000 });
   return {
     where: server.where,
     connectAs,
@@ -72,7 +75,8 @@ function assemble(admin: Admin, migrated: string[], server: { where: string; sto
       databases.set(shopId, known);
       return known;
     },
-    system: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: systemPool }) }),
+    load: shops.load,
+    system: new Kysely<Tables>({ log: noteQuery, dialect: new PostgresDialect({ pool: systemPool }) }),
     migrated,
     async close() {
       await Promise.all([shops.close(), systemPool.end()]);

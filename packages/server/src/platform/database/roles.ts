@@ -33,6 +33,7 @@ export async function ensureRoles(admin: pg.Client, adminPassword: string): Prom
   await admin.query('grant usage, create on schema public to bottega_owner');
   await admin.query('grant usage on schema public to bottega_app, bottega_system, bottega_work');
   await admin.query('create schema if not exists auth authorization bottega_auth');
+  await admin.query('grant usage, create on schema auth to bottega_owner'); // for the migrations
   // The workflow engine makes its own schema, and asks for this right even when the schema is there.
   await admin.query(`grant create on database ${admin.escapeIdentifier(admin.database ?? '')} to bottega_work`);
   await admin.query('create schema if not exists work authorization bottega_work');

@@ -9,6 +9,7 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from 'kysely';
+import { noteQuery } from '../telemetry/slow-queries.ts';
 import type { BoundConnection, ShopPool } from './shop-pool.ts';
 import type { Db, Tables } from './tables.ts';
 
@@ -60,6 +61,7 @@ function createShopDriver(pool: ShopPool, shopId: string): Driver {
 /** A Kysely database whose every connection is bound to one shop. Cheap: it holds no connection between queries. */
 export function createShopDatabase(pool: ShopPool, shopId: string): Db {
   return new Kysely<Tables>({
+    log: noteQuery,
     dialect: {
       createAdapter: () => new PostgresAdapter(),
       createDriver: () => createShopDriver(pool, shopId),

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { metrics } from '../telemetry/metrics.ts';
 
 // bigint: money and counts fit in 2^53, and must say so if they do not.
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
@@ -21,12 +22,17 @@ type Waiter = {
   readonly shopId: string;
   readonly give: (connection: BoundConnection) => void;
   readonly fail: (error: unknown) => void;
+  readonly since: number;
   passedBy: number;
 };
+
+/** How busy the connections are; `longestWaitMs` is how long the first in line has been waiting. */
+export type PoolLoad = { readonly open: number; readonly idle: number; readonly waiting: number; readonly longestWaitMs: number };
 
 export type ShopPool = {
   acquire(shopId: string): Promise<BoundConnection>;
   release(connection: BoundConnection): void;
+  load(): PoolLoad;
   /** Refuses those who wait and all who come; a connection that is lent out is closed when it is given back. */
   close(): Promise<void>;
 };
@@ -93,6 +99,13 @@ export function createShopPool(connect: pg.ClientConfig, size: number): ShopPool
     if (next) void acquire(next.shopId).then(next.give, next.fail);
   }
 
+  async function standInLine(shopId: string): Promise<BoundConnection> {
+    const since = performance.now();
+    const connection = await new Promise<BoundConnection>((give, fail) => waiting.push({ shopId, give, fail, since, passedBy: 0 }));
+    metrics.poolWaitSeconds.observe((performance.now() - since) / 1_000);
+    return connection;
+  }
+
   async function acquire(shopId: string): Promise<BoundConnection> {
     if (closed) throw new Error(CLOSED);
     let connection = pickIdle(shopId);
@@ -105,7 +118,7 @@ export function createShopPool(connect: pg.ClientConfig, size: number): ShopPool
         throw error;
       }
     }
-    connection ??= await new Promise<BoundConnection>((give, fail) => waiting.push({ shopId, give, fail, passedBy: 0 }));
+    connection ??= await standInLine(shopId);
     if (connection.shopId !== shopId) await bind(connection, shopId);
     return connection;
   }
@@ -133,11 +146,16 @@ export function createShopPool(connect: pg.ClientConfig, size: number): ShopPool
     waiting.splice(at, 1)[0]?.give(connection);
   }
 
+  function load(): PoolLoad {
+    const [first] = waiting;
+    return { open, idle: idle.length, waiting: waiting.length, longestWaitMs: first ? performance.now() - first.since : 0 };
+  }
+
   async function close(): Promise<void> {
     closed = true;
     for (const { fail } of waiting.splice(0)) fail(new Error(CLOSED));
     await Promise.all(idle.splice(0).map((connection) => connection.client.end()));
   }
 
-  return { acquire, release, close };
+  return { acquire, release, load, close };
 }

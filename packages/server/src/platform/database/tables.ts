@@ -19,6 +19,11 @@ type ShopTable = {
   theme: Generated<string>;
   time_zone: Generated<string>;
   transfer_to: Generated<string>;
+  state: Generated<'open' | 'suspended'>;
+  /** Why it is suspended, as its staff read it. */
+  suspended_for: Generated<string>;
+  /** The engine's ids of the runs that rest while it is suspended. */
+  resting_runs: Generated<readonly string[]>;
   created_at: Instant;
 };
 
@@ -38,6 +43,8 @@ type FileTable = {
   media_type: string;
   /** `public` files are served to anyone who knows the address, `staff` files to staff. */
   audience: 'public' | 'staff';
+  /** What people call it; empty where nobody named it. */
+  name: Generated<string>;
   created_at: Instant;
 };
 
@@ -90,6 +97,11 @@ type ReviewItemTable = {
   priority: Generated<number>;
   due_at: Instant;
   created_at: Instant;
+  place: ColumnType<Readonly<Record<string, string | number>> | null, string | null | undefined, string | null>;
+  decision: Generated<'allowed' | 'refused' | 'mended' | null>;
+  decided_by: Generated<string | null>;
+  decided_at: ColumnType<string | null, string | null | undefined, string | null>;
+  note: Generated<string | null>;
 };
 
 type EventTable = {

@@ -9,11 +9,18 @@ export class BottegaError extends Error {
   override readonly name = 'BottegaError';
   readonly code: ErrorCode;
   readonly problems: readonly Problem[];
+  /** Seconds after which trying again makes sense. */
+  readonly retryAfter: number | undefined;
 
-  constructor(code: ErrorCode, detail: string, options: { problems?: readonly Problem[]; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    detail: string,
+    options: { problems?: readonly Problem[]; cause?: unknown; retryAfter?: number | undefined } = {},
+  ) {
     super(detail, { cause: options.cause });
     this.code = code;
     this.problems = options.problems ?? [];
+    this.retryAfter = options.retryAfter;
   }
 }
 
@@ -37,6 +44,10 @@ export function toBottegaError(error: unknown): BottegaError {
   if (code === 'ENOSPC' || code === '53100') return new BottegaError('disk_full', 'There was no space left to write.', { cause: error });
   // An address with something in it that is no id: PostgreSQL is the first to notice.
   if (code === '22P02') return new BottegaError('not_found', 'Nothing here has that id.', { cause: error });
+  // U+0000 is in no text of PostgreSQL, and JSON may hold it; half a surrogate pair is no character at all.
+  if (code === '22021' || code === '22P05')
+    return new BottegaError('invalid_input', 'A text holds a character that cannot be kept.', { cause: error });
+  if (code === '22003') return new BottegaError('invalid_input', 'A number is too large.', { cause: error });
   if (isDatabaseAway(error)) return new BottegaError('database_away', 'PostgreSQL does not answer.', { cause: error });
   if (error instanceof ProviderError) return new BottegaError('provider_failed', error.userMessage, { cause: error });
   return new BottegaError('internal', message ?? String(error), { cause: error });

@@ -10,7 +10,18 @@ export type ErrorCode =
   | 'image_damaged'
   | 'image_too_large'
   | 'payload_too_large'
+  | 'unsupported_content'
+  | 'query_too_long'
+  | 'too_much_json'
+  | 'https_required'
+  | 'key_in_use'
+  | 'key_reused'
+  | 'answer_lost'
+  | 'took_too_long'
+  | 'overloaded'
   | 'unauthenticated'
+  | 'second_factor_needed'
+  | 'too_many_tries'
   | 'forbidden'
   | 'foreign_origin'
   | 'not_found'
@@ -22,8 +33,19 @@ export type ErrorCode =
   | 'already_running'
   | 'server_away'
   | 'disk_full'
+  | 'unsupported_file'
+  | 'quota_exceeded'
+  | 'files_away'
+  | 'address_expired'
   | 'database_away'
   | 'provider_failed'
+  | 'address_refused'
+  | 'secret_key_missing'
+  | 'secret_unreadable'
+  | 'secret_source_away'
+  | 'dns_away'
+  | 'shop_suspended'
+  | 'shop_closed'
   | 'internal';
 
 /** Every error that leaves the program. The page docs/errors.md is held against this table by a test. */
@@ -56,7 +78,53 @@ export const ERRORS: Readonly<Record<ErrorCode, ErrorEntry>> = {
   },
   image_too_large: { status: 422, exit: 2, title: 'The photo has too many pixels', remedy: 'Scale it down to at most 100 megapixels.' },
   payload_too_large: { status: 413, exit: 2, title: 'The file is too large', remedy: 'Keep each photo under 40 MB.' },
+  unsupported_content: {
+    status: 415,
+    exit: 2,
+    title: 'This kind of content is not taken here',
+    remedy: 'Send the content type that the API reference at /api/docs names.',
+  },
+  query_too_long: { status: 414, exit: 2, title: 'The address is too long', remedy: 'Ask for less at once.' },
+  too_much_json: { status: 400, exit: 2, title: 'The JSON is too deep or has too many values', remedy: 'Send it in smaller parts.' },
+  https_required: {
+    status: 403,
+    exit: 1,
+    title: 'This needs https',
+    remedy: 'Send it to the https address, and change what was sent in the clear.',
+  },
+  key_in_use: {
+    status: 409,
+    exit: 1,
+    title: 'The first request with this key is still running',
+    remedy: 'Wait as long as Retry-After says and send the same again.',
+  },
+  key_reused: {
+    status: 422,
+    exit: 2,
+    title: 'This Idempotency-Key belongs to another request',
+    remedy: 'Give each new request a new key; repeat one only with the same method, address and body.',
+  },
+  answer_lost: {
+    status: 409,
+    exit: 1,
+    title: 'It was done, but its answer was lost',
+    remedy: 'Look at what is there before you ask for it again with a new key.',
+  },
+  took_too_long: {
+    status: 504,
+    exit: 1,
+    title: 'It took too long',
+    remedy: 'Look whether it was done, then try again or ask for less at once.',
+  },
+  overloaded: { status: 503, exit: 1, title: 'Too much is asked at once', remedy: 'Wait as long as Retry-After says and try again.' },
   unauthenticated: { status: 401, exit: 1, title: 'Not signed in', remedy: 'Sign in, or run `bottega link` for a one-time sign-in link.' },
+  second_factor_needed: {
+    status: 401,
+    exit: 1,
+    title: 'A code is needed too',
+    remedy: 'Send the code that your authenticator app shows, or a recovery code, as `code`.',
+  },
+  too_many_tries: { status: 429, exit: 1, title: 'Too many tries', remedy: 'Wait as long as the answer says, then try again.' },
   forbidden: { status: 403, exit: 1, title: 'Not allowed', remedy: 'Ask an owner of the shop for a role that may do this.' },
   foreign_origin: {
     status: 403,
@@ -98,6 +166,30 @@ export const ERRORS: Readonly<Record<ErrorCode, ErrorEntry>> = {
     remedy: 'Start it again: a launch that had begun goes on where it was.',
   },
   disk_full: { status: 507, exit: 1, title: 'The disk is full', remedy: 'Free some space and try again; nothing was half-written.' },
+  unsupported_file: {
+    status: 415,
+    exit: 2,
+    title: 'This kind of file is not taken',
+    remedy: 'Give a JPEG, PNG, WebP or AVIF photo, an MP4 film or a WAV sound.',
+  },
+  quota_exceeded: {
+    status: 413,
+    exit: 1,
+    title: 'The shop may keep no more files',
+    remedy: 'Delete files that nothing uses, or ask whoever runs this installation for more room (BOTTEGA_QUOTA_MB, BOTTEGA_QUOTA_FILES).',
+  },
+  files_away: {
+    status: 503,
+    exit: 1,
+    title: 'The file storage cannot be reached',
+    remedy: 'Wait a moment and try again; a launch goes on by itself.',
+  },
+  address_expired: {
+    status: 403,
+    exit: 1,
+    title: 'This address is no longer good',
+    remedy: 'Ask for a new one: a signed address is good for a short time, and only as it was given.',
+  },
   database_away: {
     status: 503,
     exit: 1,
@@ -105,5 +197,47 @@ export const ERRORS: Readonly<Record<ErrorCode, ErrorEntry>> = {
     remedy: 'Wait a moment and try again; `bottega doctor` says more.',
   },
   provider_failed: { status: 502, exit: 1, title: 'An outside service failed', remedy: 'Try again later; nothing was lost.' },
+  address_refused: {
+    status: 422,
+    exit: 2,
+    title: 'This address may not be called',
+    remedy: 'Give an https or http address of the public internet, without a name or password in it.',
+  },
+  secret_key_missing: {
+    status: 500,
+    exit: 1,
+    title: 'A key is missing',
+    remedy: 'Put the older key back where the keys come from; `bottega secrets status` says which is missing.',
+  },
+  secret_unreadable: {
+    status: 500,
+    exit: 1,
+    title: 'A secret cannot be read',
+    remedy: 'Enter it again; if nobody has moved rows in the database, look into who has written to it.',
+  },
+  secret_source_away: {
+    status: 503,
+    exit: 1,
+    title: 'The keys cannot be fetched',
+    remedy: 'Check the name of the secret, the access to it and the network; docs/secrets.md has what each source needs.',
+  },
+  dns_away: {
+    status: 502,
+    exit: 1,
+    title: 'The DNS does not answer',
+    remedy: 'Try again in a minute; where it stays, set BOTTEGA_DNS_SERVERS to name servers that this machine reaches.',
+  },
+  shop_suspended: {
+    status: 403,
+    exit: 1,
+    title: 'The shop is suspended',
+    remedy: 'Its staff can look at everything and take it out; to open it again, ask whoever runs this installation.',
+  },
+  shop_closed: {
+    status: 503,
+    exit: 1,
+    title: 'This shop is closed for now',
+    remedy: 'Come back later; nothing was lost, and orders that were placed stand.',
+  },
   internal: { status: 500, exit: 1, title: 'Something went wrong on our side', remedy: 'Try again; if it stays, send us the request id.' },
 };

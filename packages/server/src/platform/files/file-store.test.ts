@@ -6,7 +6,8 @@ import { testCall } from '@bottega/contracts/fakes';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestWorld, type TestWorld } from '../../testing/test-world.ts';
 import type { Ctx } from '../context.ts';
-import { createDiskFileStore, type FileStore } from './file-store.ts';
+import { createDiskFileStore } from './disk-store.ts';
+import type { FileStore } from './file-store.ts';
 import { fileKey, fileUrl, getFile, storeFile } from './store-file.ts';
 
 let world: TestWorld;

@@ -1,9 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Ctx } from '#platform';
+import { MOST_PHOTO_BYTES } from '../pictures/receive-photo.ts';
+import type { Ctx } from '../context.ts';
 import { openTestWorld, type TestWorld } from '../../testing/test-world.ts';
-import { withUpload } from './read-upload.ts';
+import { type Upload, withUpload } from './read-upload.ts';
 
 let world: TestWorld;
 let ctx: Ctx;
@@ -12,6 +13,9 @@ beforeAll(async () => {
   ctx = await world.createCtx();
 });
 afterAll(() => world?.close());
+
+const LIMITS = { field: 'photos', most: 8, mostBytes: MOST_PHOTO_BYTES };
+const receive = <T>(request: Request, work: (upload: Upload) => Promise<T>) => withUpload(ctx, request, LIMITS, work);
 
 const ADDRESS = 'http://localhost/api/v1/launches';
 const send = (form: FormData) => new Request(ADDRESS, { method: 'POST', body: form });
@@ -36,7 +40,7 @@ test('fields are read, repeated checkboxes are one list, and photos lie on disk 
     ['photos', photo('second', '../../bowl "2".jpg')],
     ['languages', 'it'],
   );
-  const paths = await withUpload(ctx, send(form), async ({ fields, photos }) => {
+  const paths = await receive(send(form), async ({ fields, files: photos }) => {
     expect(Object.fromEntries(fields)).toEqual({ name: 'Walnut bowl', languages: 'en,ar,it' });
     expect(await Promise.all(photos.map((one) => readFile(one.path, 'utf8')))).toEqual(['first', 'second']);
     expect(photos[0]?.label).toBe('bowl.jpg');
@@ -49,11 +53,11 @@ test('fields are read, repeated checkboxes are one list, and photos lie on disk 
 
 test('a form in which nobody chose a file has no photo', async () => {
   const form = formOf(['name', 'Walnut bowl'], ['photos', photo('', '')]);
-  expect(await withUpload(ctx, send(form), async ({ photos }) => photos)).toEqual([]);
+  expect(await receive(send(form), async ({ files: photos }) => photos)).toEqual([]);
 });
 
 test('photos are removed when the work fails', async () => {
-  const failing = withUpload(ctx, send(formOf(['photos', photo('first')])), async () => {
+  const failing = receive(send(formOf(['photos', photo('first')])), async () => {
     throw new Error('the launch was refused');
   });
   await expect(failing).rejects.toThrow('the launch was refused');
@@ -62,7 +66,7 @@ test('photos are removed when the work fails', async () => {
 
 test('a ninth photo is refused', async () => {
   const form = formOf(...Array.from({ length: 9 }, (_, index) => ['photos', photo(`${index}`)] as const));
-  await expect(withUpload(ctx, send(form), refuse)).rejects.toMatchObject({
+  await expect(receive(send(form), refuse)).rejects.toMatchObject({
     code: 'invalid_input',
     problems: [{ path: 'photos', message: 'Give at most 8 photos' }],
   });
@@ -71,7 +75,7 @@ test('a ninth photo is refused', async () => {
 
 test('a photo of more than 40 MB is refused by its name', async () => {
   const form = formOf(['photos', photo('small')], ['photos', photo(new Uint8Array(40 * 1024 * 1024 + 1), 'huge.jpg')]);
-  await expect(withUpload(ctx, send(form), refuse)).rejects.toMatchObject({
+  await expect(receive(send(form), refuse)).rejects.toMatchObject({
     code: 'payload_too_large',
     message: 'huge.jpg has more than 40 MB.',
   });
@@ -84,11 +88,11 @@ test.each([
   ['has no boundary', '--x--\r\n', 'multipart/form-data'],
 ])('a form that %s is malformed', async (_, body, type) => {
   const request = new Request(ADDRESS, { method: 'POST', body, headers: { 'content-type': type } });
-  await expect(withUpload(ctx, request, refuse)).rejects.toMatchObject({ code: 'malformed_request' });
+  await expect(receive(request, refuse)).rejects.toMatchObject({ code: 'malformed_request' });
   expect(await scratch()).toEqual([]);
 });
 
 test('a form without a body is malformed', async () => {
   const request = new Request(ADDRESS, { method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=x' } });
-  await expect(withUpload(ctx, request, refuse)).rejects.toMatchObject({ code: 'malformed_request' });
+  await expect(receive(request, refuse)).rejects.toMatchObject({ code: 'malformed_request' });
 });

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { type Ctx, newId } from '../context.ts';
+import { sql } from 'kysely';
+import { type Ctx, inTransaction, newId } from '../context.ts';
 import { BottegaError } from '../errors/bottega-error.ts';
+import { requireRoom } from './file-quota.ts';
 
 /** What may be stored, and as what it is served. */
 export const MEDIA_TYPES = {
@@ -38,25 +40,56 @@ export const fileUrl = (file: { id: string; extension: string }): string => `fil
 
 const FILE_COLUMNS = ['id', 'sha256', 'bytes', 'extension', 'media_type as mediaType', 'audience'] as const;
 
-/** Keeps a local file under its content hash and gives it a row in this shop; equal bytes are kept once. */
-export async function storeFile(ctx: Ctx, input: { path: string; extension: FileExtension; audience: Audience }): Promise<StoredFile> {
+type NewFile = {
+  readonly path: string;
+  readonly extension: FileExtension;
+  readonly audience: Audience;
+  /** What people call it. A file that is kept already keeps the name it has. */
+  readonly name?: string;
+};
+
+/**
+ * Keeps a local file under its content hash and gives it a row in this shop; equal bytes are kept once.
+ * @throws BottegaError quota_exceeded, disk_full, files_away.
+ */
+export async function storeFile(ctx: Ctx, input: NewFile): Promise<StoredFile> {
   const [sha256, { size }] = await Promise.all([hashFile(input.path), stat(input.path)]);
-  await ctx.files.put(fileKey({ sha256, extension: input.extension }), input.path);
-  const row = { shop_id: ctx.shop.id, id: newId(), sha256, bytes: size, extension: input.extension, audience: input.audience };
-  await ctx.db
-    .insertInto('file')
-    .values({ ...row, media_type: MEDIA_TYPES[input.extension] })
-    .onConflict((conflict) => conflict.columns(['shop_id', 'sha256', 'extension', 'audience']).doNothing())
-    .execute();
+  const file = { sha256, extension: input.extension, audience: input.audience };
+  if (!(await findStored(ctx, file))) await requireRoom(ctx, size);
+  const key = fileKey(file);
+  await ctx.files.put(key, input.path);
+  return inTransaction(ctx, async (tx) => {
+    await keepFromSweep(tx, key);
+    if (!(await ctx.files.exists(key))) await ctx.files.put(key, input.path); // swept between, as nobody's
+    await tx.db
+      .insertInto('file')
+      .values({
+        ...file,
+        shop_id: tx.shop.id,
+        id: newId(),
+        bytes: size,
+        media_type: MEDIA_TYPES[input.extension],
+        name: cleanName(input.name ?? ''),
+      })
+      .onConflict((conflict) => conflict.columns(['shop_id', 'sha256', 'extension', 'audience']).doNothing())
+      .execute();
+    return (await findStored(tx, file)) as StoredFile;
+  });
+}
+
+function findStored(ctx: Ctx, file: { sha256: string; extension: string; audience: Audience }): Promise<StoredFile | undefined> {
   return ctx.db
     .selectFrom('file')
     .select(FILE_COLUMNS)
     .where('shop_id', '=', ctx.shop.id)
-    .where('sha256', '=', sha256)
-    .where('extension', '=', input.extension)
-    .where('audience', '=', input.audience)
-    .executeTakeFirstOrThrow();
+    .where('sha256', '=', file.sha256)
+    .where('extension', '=', file.extension)
+    .where('audience', '=', file.audience)
+    .executeTakeFirst();
 }
+
+/** Until the transaction ends, the sweep leaves this key alone; see sweep-files.ts for the other side. */
+const keepFromSweep = (tx: Ctx, key: string) => sql`select pg_advisory_xact_lock_shared(hashtextextended(${key}, 0))`.execute(tx.db);
 
 /** @throws BottegaError not_found, also for a staff file when a guest asks. */
 export async function getFile(ctx: Ctx, input: { id: string }): Promise<StoredFile> {
@@ -69,6 +102,14 @@ export async function getFile(ctx: Ctx, input: { id: string }): Promise<StoredFi
   if (!file || (file.audience === 'staff' && ctx.actor.type === 'guest'))
     throw new BottegaError('not_found', 'This shop has no such file.');
   return file;
+}
+
+const MOST_NAME = 200;
+
+/** The last part of a path that a sender gave as a name, without what no name should hold. */
+export function cleanName(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? '';
+  return [...last.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').trim()].slice(0, MOST_NAME).join('').trim();
 }
 
 /** SHA-256 of a local file, in hex. */

@@ -31,7 +31,7 @@ export async function receivePhoto(ctx: Ctx, input: { path: string; label?: stri
   return withScratchFile(async (scratch) => {
     const master = await makeMaster(input.path, scratch, label);
     const [palette, perceptualHash] = await Promise.all([readPalette(scratch), hashPerceptually(scratch)]);
-    const file = await storeFile(ctx, { path: scratch, extension: master.extension, audience: 'staff' });
+    const file = await storeFile(ctx, { path: scratch, extension: master.extension, audience: 'staff', name: label });
     await ctx.db
       .insertInto('picture')
       .values({
@@ -80,7 +80,8 @@ async function checkFile(file: string, label: string): Promise<void> {
   if (!isPhoto(head)) throw new BottegaError('not_an_image', `${label} is none of JPEG, PNG, WebP and AVIF.`);
 }
 
-function isPhoto(head: Buffer): boolean {
+/** Whether the first sixteen bytes are those of a JPEG, PNG, WebP or AVIF. */
+export function isPhoto(head: Buffer): boolean {
   const text = (from: number, to: number) => head.toString('latin1', from, to);
   if (head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff) return true;
   if (text(0, 8) === '\x89PNG\r\n\x1a\n') return true;

@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { FREE, type Plugin, type ProductFacts, ProviderError, type ProviderOf, type TextProvider } from '@bottega/contracts';
 import { type Fake, fakeMail, fakeText } from '@bottega/contracts/fakes';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Calls, createCalls } from '../calls/calls.ts';
 import { createProviderChains, type ProviderChains } from './provider-chains.ts';
 
 const FACTS: ProductFacts = {
@@ -23,13 +26,16 @@ const away = () => new ProviderError('temporary', 'The writer is away: try again
 let folder: string;
 let signal: AbortSignal;
 let stop: AbortController;
+let calls: Calls;
 beforeEach(async () => {
+  calls = createCalls({ log: pino({ level: 'silent' }) });
   folder = await mkdtemp(path.join(os.tmpdir(), 'bottega-chains-'));
   stop = new AbortController();
   signal = stop.signal;
 });
 afterEach(async () => {
   vi.restoreAllMocks();
+  await calls.close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -37,7 +43,7 @@ const writer = (id: string, changes: Partial<TextProvider> = {}): Fake<TextProvi
 
 function open(...providers: ProviderOf[keyof ProviderOf][]): Promise<ProviderChains> {
   const plugin: Plugin = { name: 'test', version: '0', providers: async () => providers };
-  return createProviderChains({ plugins: [plugin], folder, log: pino({ level: 'silent' }) });
+  return createProviderChains({ plugins: [plugin], folder, log: pino({ level: 'silent' }), calls });
 }
 
 const askForCopy = (chains: ProviderChains, serves?: (provider: TextProvider) => boolean) =>
@@ -52,12 +58,10 @@ const scratch = () => readdir(path.join(folder, 'scratch'));
 describe('a chain', () => {
   test('has the providers of its kind in their order, the offline ones last', async () => {
     const chains = await open(writer('offline'), writer('first', { offline: false }), fakeMail(), writer('second', { offline: false }));
-    expect(chains.list('text').map(({ id }) => id)).toEqual(['first', 'second', 'offline']);
-    expect(chains.list('speech')).toEqual([]);
-    expect(chains.get('text', 'second').id).toBe('second');
-    expect(() => chains.get('text', 'third')).toThrowError(
-      expect.objectContaining({ kind: 'unsupported', message: expect.stringContaining('third') }),
-    );
+    expect((await chains.list('text')).map(({ id }) => id)).toEqual(['first', 'second', 'offline']);
+    expect(await chains.list('speech')).toEqual([]);
+    expect((await chains.get('text', 'second')).id).toBe('second');
+    await expect(chains.get('text', 'third')).rejects.toMatchObject({ kind: 'unsupported', message: expect.stringContaining('third') });
   });
 
   test('asks the next one after a failure, a bug, and a silence', async () => {
@@ -145,7 +149,7 @@ describe('a call', () => {
       new Promise<never>((_, reject) => {
         setTimeout(() => reject(new Error('too late')), 120);
       });
-    const cut = chains.call({ signal, limitMs: 50 }, (call) => {
+    const cut = chains.call({ provider: writer('slow'), signal, limitMs: 50 }, (call) => {
       call.signal.addEventListener('abort', () => {
         heard = true;
       });
@@ -163,9 +167,23 @@ describe('a call', () => {
     const work = vi.fn(async () => {
       throw new Error('a failure that nobody hears');
     });
-    await expect(chains.call({ signal }, work)).rejects.toThrow('no longer wanted');
+    await expect(chains.call({ provider: writer('late'), signal }, work)).rejects.toThrow('no longer wanted');
     expect(work).not.toHaveBeenCalled();
   });
+});
+
+test('a provider’s fetch is the road: an SDK that only wants a fetch has its faults met with further tries', async () => {
+  let attempts = 0;
+  const server = createServer((_, answer) => answer.writeHead(++attempts < 3 ? 503 : 200).end('a text'));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/complete`;
+  /** As companies write them: it asks once, and takes what it is given for fetching. */
+  const sdk = (fetch: typeof globalThis.fetch) => ({ complete: async () => (await fetch(url, { method: 'GET' })).text() });
+  const chains = await open();
+  expect(await chains.call({ provider: writer('company'), signal }, (call) => sdk(call.fetch).complete())).toBe('a text');
+  expect(attempts).toBe(3);
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
 });
 
 test('what a killed process left in the scratch folder is gone after a start', async () => {

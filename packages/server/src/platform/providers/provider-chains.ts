@@ -1,22 +1,39 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { type CallContext, type Made, type Plugin, ProviderError, type ProviderKind, type ProviderOf } from '@bottega/contracts';
+import {
+  type CallContext,
+  type Made,
+  type Plugin,
+  type Provider,
+  ProviderError,
+  type ProviderKind,
+  type ProviderOf,
+} from '@bottega/contracts';
 import type { Logger } from 'pino';
-import { scratchFolderOf, withScratchFolder } from '../files/scratch-folder.ts';
+import type { Calls } from '../calls/calls.ts';
+import { sweepScratch, withScratchFolder } from '../files/scratch-folder.ts';
+import { settleWithin } from './settle-within.ts';
 
 /** What a chain gave: the answer, and whose it is. */
-export type ChainResult<T> = { readonly provider: string; readonly made: Made<T> };
+export type ChainResult<T> = { readonly provider: string; readonly offline: boolean; readonly made: Made<T> };
+
+type AnyProvider = ProviderOf[ProviderKind];
+
+/** The chains of the installation, from which those of a shop are made. */
+export type SharedChains = ProviderChains & {
+  /** With the providers that this shop has besides: they are asked before ours, the offline ones still last. */
+  forShop(more: () => Promise<readonly AnyProvider[]>): ProviderChains;
+};
 
 /** The providers of each kind in the order in which they are asked; offline is last. */
 export type ProviderChains = {
-  list<K extends ProviderKind>(kind: K): readonly ProviderOf[K][];
+  list<K extends ProviderKind>(kind: K): Promise<readonly ProviderOf[K][]>;
   /** The first provider of that id. @throws ProviderError unsupported when there is none. */
-  get<K extends ProviderKind>(kind: K, id: string): ProviderOf[K];
+  get<K extends ProviderKind>(kind: K, id: string): Promise<ProviderOf[K]>;
   /**
-   * One call to one provider: in a folder of its own, cut when it has not settled in time, so that a provider that throws or hangs
-   * harms only this call. Nothing is begun for a signal that has gone off.
+   * One call to one provider: in a folder of its own, with the road for its `fetch`, cut when it has not settled in time, so that a
+   * provider that throws or hangs harms only this call. Nothing is begun for a signal that has gone off.
    */
   call<T>(
-    options: { signal: AbortSignal; limitMs?: number; onProgress?: CallContext['progress'] },
+    options: { provider: Provider; signal: AbortSignal; limitMs?: number; onProgress?: CallContext['progress'] },
     work: (call: CallContext) => Promise<T>,
   ): Promise<T>;
   /**
@@ -33,48 +50,66 @@ export type ProviderChains = {
 
 /** A call that has not settled by then is cut. */
 const CALL_LIMIT_MS = 10 * 60_000;
+/** One request of a provider: pictures and films take their time. */
+const REQUEST_LIMIT_MS = 3 * 60_000;
 
 /** Loads the plugins and sorts their providers: in the order given, offline ones last. */
-export async function createProviderChains(options: { plugins: readonly Plugin[]; folder: string; log: Logger }): Promise<ProviderChains> {
-  const { folder, log } = options;
-  await rm(scratchFolderOf(folder), { recursive: true, force: true }); // what a killed process left behind
-  await mkdir(scratchFolderOf(folder), { recursive: true });
+export async function createProviderChains(options: {
+  plugins: readonly Plugin[];
+  folder: string;
+  log: Logger;
+  calls: Calls;
+}): Promise<SharedChains> {
+  const { folder, log, calls } = options;
+  await sweepScratch(folder);
   const loaded = await Promise.all(options.plugins.map((plugin) => plugin.providers({ dataFolder: folder })));
-  const all = loaded.flat().sort((a, b) => Number(a.offline) - Number(b.offline));
-  const list = <K extends ProviderKind>(kind: K) => all.filter((provider) => provider.kind === kind) as unknown as ProviderOf[K][];
+  const ours = loaded.flat();
 
-  const call: ProviderChains['call'] = async ({ signal, limitMs = CALL_LIMIT_MS, onProgress }, work) => {
+  const call: ProviderChains['call'] = async ({ provider, signal, limitMs = CALL_LIMIT_MS, onProgress }, work) => {
     signal.throwIfAborted();
     return withScratchFolder(folder, 'call', (own) => {
       const limit = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
       const context: CallContext = {
         signal: limit,
-        fetch: globalThis.fetch,
+        fetch: roadOf(calls, provider, limit),
         folder: own,
+        settings: {},
         progress: (done, note) => onProgress?.(done, note),
       };
       return settleWithin(limit, work(context));
     });
   };
 
+  const chainsOf = (all: () => Promise<readonly AnyProvider[]>) => orderChains(all, { call, log });
+  return { ...chainsOf(async () => ours), forShop: (more) => chainsOf(async () => [...(await more()), ...ours]) };
+}
+
+function orderChains(
+  all: () => Promise<readonly AnyProvider[]>,
+  { call, log }: { call: ProviderChains['call']; log: Logger },
+): ProviderChains {
+  const list: ProviderChains['list'] = async <K extends ProviderKind>(kind: K) => {
+    const ofKind = (await all()).filter((provider) => provider.kind === kind);
+    return ofKind.sort((a, b) => Number(a.offline) - Number(b.offline)) as unknown as ProviderOf[K][];
+  };
   return {
     list,
-    get(kind, id) {
-      const found = list(kind).find((provider) => provider.id === id);
+    async get(kind, id) {
+      const found = (await list(kind)).find((provider) => provider.id === id);
       if (!found) throw new ProviderError('unsupported', `There is no ${kind} provider "${id}".`);
       return found;
     },
     call,
     async ask(kind, { serves, ...options }, ask, use) {
-      const chain = list(kind).filter((provider) => serves?.(provider) ?? true);
+      const chain = (await list(kind)).filter((provider) => serves?.(provider) ?? true);
       let failure: unknown = new ProviderError('unsupported', `No ${kind} provider can do this.`);
       for (const provider of chain) {
         let answered = false;
         try {
-          return await call(options, async (context) => {
+          return await call({ ...options, provider }, async (context) => {
             const made = await ask(provider, context);
             answered = true;
-            return use({ provider: provider.id, made });
+            return use({ provider: provider.id, offline: provider.offline, made });
           });
         } catch (error) {
           if (options.signal.aborted) throw options.signal.reason;
@@ -88,12 +123,11 @@ export async function createProviderChains(options: { plugins: readonly Plugin[]
   };
 }
 
-/** Cuts a promise that ignores its signal. */
-function settleWithin<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const cut = () => reject(new ProviderError('unknown_outcome', 'The provider did not answer in time.', { cause: signal.reason }));
-    if (signal.aborted) cut();
-    else signal.addEventListener('abort', cut, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', cut));
-  });
+/** `fetch` by the rules of the road, for one provider; it ends with the call, whether the provider hands on its signal or not. */
+function roadOf(calls: Calls, { kind, id }: Provider, limit: AbortSignal): typeof globalThis.fetch {
+  const road = calls.fetchFor({ service: `${kind}/${id}`, timeoutMs: REQUEST_LIMIT_MS });
+  return (input, init) => {
+    const own = init?.signal ?? (input instanceof Request ? input.signal : undefined);
+    return road(input, { ...init, signal: own ? AbortSignal.any([limit, own]) : limit });
+  };
 }

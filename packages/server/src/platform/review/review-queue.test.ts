@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestWorld, type TestWorld } from '../../testing/test-world.ts';
 import { type Ctx, newId } from '../context.ts';
+import { decideReviewItem } from './decide-review-item.ts';
 import { listReviewItems, queueForReview } from './review-queue.ts';
 
 let world: TestWorld;
@@ -36,4 +37,38 @@ test('the queue is the shop’s own, and for members alone', async () => {
   await queueForReview(ctx, finding(newId(), 'ours'));
   expect(await listReviewItems(await world.createCtx())).toEqual([]);
   await expect(listReviewItems({ ...ctx, actor: { type: 'guest' } })).rejects.toMatchObject({ code: 'unauthenticated' });
+});
+
+test('a finding is decided once, by whoever may, with the reason kept, its event and its audit entry', async () => {
+  const own = await world.createCtx({ actor: { type: 'staff', id: 'u1', name: 'Ada', email: 'ada@example.com', role: 'operator' } });
+  const subjectId = newId();
+  await queueForReview(own, finding(subjectId, 'best'));
+  const [item] = await listReviewItems(own, { subjectId });
+  const id = item?.id as string;
+  await expect(decideReviewItem(own, { id, decision: 'allowed' })).rejects.toMatchObject({
+    code: 'invalid_input',
+    problems: [{ path: 'note' }],
+  });
+  const decided = await decideReviewItem(own, { id, decision: 'allowed', note: 'It won the prize.' });
+  expect(decided).toMatchObject({ state: 'decided', decision: 'allowed', note: 'It won the prize.' });
+  await expect(decideReviewItem(own, { id, decision: 'refused' })).rejects.toMatchObject({ code: 'conflict' });
+  const events = await own.db.selectFrom('event').select(['type', 'subject_id', 'payload']).execute();
+  expect(events).toEqual([{ type: 'review.decided', subject_id: subjectId, payload: { item: id, decision: 'allowed' } }]);
+  const audit = await own.db.selectFrom('audit_entry').select(['actor', 'action', 'detail']).execute();
+  expect(audit).toEqual([
+    { actor: 'staff:u1', action: 'review.allowed', detail: { rule: 'claims', excerpt: 'best', note: 'It won the prize.' } },
+  ]);
+});
+
+test('neither a viewer nor another shop decides', async () => {
+  const own = await world.createCtx();
+  const subjectId = newId();
+  await queueForReview(own, finding(subjectId, 'best'));
+  const id = (await listReviewItems(own, { subjectId }))[0]?.id as string;
+  const viewer = { type: 'staff', id: 'u2', name: 'Vi', email: 'vi@example.com', role: 'viewer' } as const;
+  await expect(decideReviewItem({ ...own, actor: viewer }, { id, decision: 'refused' })).rejects.toMatchObject({ code: 'forbidden' });
+  const other = await world.createCtx();
+  await expect(decideReviewItem(other, { id, decision: 'refused' })).rejects.toMatchObject({ code: 'not_found' });
+  await expect(decideReviewItem(own, { id: 'nonsense', decision: 'refused' })).rejects.toMatchObject({ code: 'not_found' });
+  expect(await listReviewItems(own, { subjectId, state: 'open' })).toHaveLength(1);
 });

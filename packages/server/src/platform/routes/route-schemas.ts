@@ -31,7 +31,9 @@ const WHEN = {
   413: 'A file is too large.',
   415: 'A file is not of a kind that is taken.',
   422: 'Something in the input is not right; `errors` names each field.',
+  429: 'Too many tries; `Retry-After` has the seconds to wait.',
   502: 'An outside service failed; trying again does no harm.',
+  503: 'Something that is needed is away for a moment; `Retry-After` has the seconds to wait.',
   507: 'The disk is full.',
 } as const;
 

@@ -15,4 +15,8 @@ export type Shop = {
   readonly timeZone: string;
   /** Where a bank transfer goes, as buyers read it: holder and IBAN; empty when the shop takes none. */
   readonly transferTo: string;
+  /** `suspended`: closed to visitors and to changes, and its work rests. */
+  readonly state: 'open' | 'suspended';
+  /** The host of its own that leads to it, the first that was verified; null while there is none. */
+  readonly domain: string | null;
 };

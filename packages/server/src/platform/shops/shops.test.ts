@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestWorld, type TestWorld } from '../../testing/test-world.ts';
 import { BottegaError } from '../errors/bottega-error.ts';
-import { createShop, type NewShop } from './create-shop.ts';
+import { createShop } from './create-shop.ts';
 import { nameShop } from './name-shop.ts';
 import { createShopDirectory } from './shop-directory.ts';
+import type { NewShop } from './shop-terms.ts';
 
 describe('the shop that a request names', () => {
   const name = (parts: { header?: string; path?: string; host?: string }, publicUrl = 'https://shop.example') =>
@@ -62,7 +63,7 @@ describe('a new shop', () => {
   afterAll(() => world?.close());
 
   test('has what was said and defaults for the rest, and is found at once', async () => {
-    const directory = createShopDirectory(world.database);
+    const directory = createShopDirectory(world.ground);
     expect(await directory.find('fornace')).toBeUndefined();
     const shop = await createShop(world.database, fornace);
     expect(shop).toMatchObject({ name: 'Fornace', locale: 'en', pricesIncludeTax: true, timeZone: 'UTC', shippingFlat: 890 });

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createLog, logFile } from './log.ts';
+import { newPlace, runInScope, traceIdOf } from './scope.ts';
 
 let data: string;
 
@@ -24,6 +25,23 @@ test('a line is JSON with level, time and the ids that were bound', () => {
   expect(readLines()).toEqual([
     expect.objectContaining({ level: 'info', requestId: 'r1', shop: 'fornace', ms: 3, msg: 'answered', time: expect.stringMatching(/Z$/) }),
   ]);
+});
+
+test('every line has the ids of the work it was written in, each once, whoever wrote it', () => {
+  const log = createLog({ data, logLevel: 'info' }, 'file');
+  const trace = newPlace(traceIdOf('r2'));
+  runInScope({ requestId: 'r2', trace, shop: 'fornace', user: 'staff:1', workflow: 'launch:7' }, () => {
+    log.info('by the ground');
+    log.child({ requestId: 'r2', shop: 'fornace' }).info('by a ctx');
+  });
+  log.info('by nobody');
+  const lines = readFileSync(logFile(data), 'utf8').trim().split('\n');
+  for (const line of lines.slice(0, 2)) {
+    const ids = { requestId: 'r2', trace: trace.traceId, shop: 'fornace', user: 'staff:1', workflow: 'launch:7' };
+    expect(JSON.parse(line)).toMatchObject(ids);
+    for (const name of Object.keys(ids)) expect(line.split(`"${name}":`).length, name).toBe(2);
+  }
+  expect(lines[2]).not.toContain('requestId');
 });
 
 test('secrets and addresses are struck out at any depth, whatever the case of their names', () => {

@@ -4,7 +4,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestWorld, type TestWorld } from '../../testing/test-world.ts';
 import { type Ctx, inTransaction, newId } from '../context.ts';
-import { enqueueWorkflow, startWorkflows, type Workflows } from './workflows.ts';
+import { enqueueWorkflow } from './enqueue.ts';
+import { startWorkflows, type Workflows } from './workflows.ts';
 
 let world: TestWorld;
 let ctx: Ctx;
@@ -39,7 +40,7 @@ beforeAll(async () => {
         },
       },
     ],
-    { workers: 2, stopping: stopping.signal },
+    { stopping: stopping.signal },
   );
   tables = new pg.Client(world.database.connectAs('bottega_work'));
   await tables.connect();
@@ -90,7 +91,7 @@ test('a shop can enqueue for itself alone, and sees nothing of the workflow tabl
   expect(await workflowsOf(subjectId)).toEqual([]);
   const unbound = new pg.Client(world.database.connectAs('bottega_app'));
   await unbound.connect();
-  const asNobody = unbound.query('select work.enqueue_workflow($1, $2, $3)', ['steady', other.shop.id, subjectId]);
+  const asNobody = unbound.query('select work.enqueue_workflow($1, $2, $3, $3, $4)', ['steady', other.shop.id, subjectId, 'a-request']);
   await expect(asNobody).rejects.toMatchObject({ code: '42501' });
   await unbound.end();
 });

@@ -1,170 +1,125 @@
-import os from 'node:os';
-import { ProviderError } from '@bottega/contracts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DBOS } from '@dbos-inc/dbos-sdk';
-import { sql } from 'kysely';
-import pg from 'pg';
-import type { Ctx } from '../context.ts';
+import type pg from 'pg';
+import type { Chore } from '../chores.ts';
 import type { Database } from '../database/database.ts';
-import { findShopById } from '../database/system-door.ts';
-import { isDatabaseAway } from '../errors/bottega-error.ts';
+import { createPool } from '../database/pool.ts';
 import type { Ground } from '../ground.ts';
-import { createCtx } from '../ground.ts';
-import { isAlive } from '../process.ts';
+import { createChoreCaller } from '../schedules/call-chores.ts';
+import { clearChoreRuns, registerChores } from '../schedules/chore-workflow.ts';
+import { fireSchedules } from '../schedules/fire-schedules.ts';
+import { clockOfDatabase, everyHour, type ReadClock, startSchedules } from '../schedules/start-schedules.ts';
+import { QUEUES, queueOf, type Queues, type WorkflowDefinition } from './definition.ts';
+import { createEngineLog } from './engine-log.ts';
+import { signOn } from './executor.ts';
+import { prepareTables, RELEASE } from './prepare.ts';
+import { createRunLog } from './run-log.ts';
+import { type Engine, registerWorkflow } from './run-workflow.ts';
 
-/** Runs one named step: its answer is kept, so that a workflow that goes on after a crash does not run it again. */
-export type Step = <T>(name: string, work: () => Promise<T>) => Promise<T>;
-
-/** A durable workflow about one row of a shop. It carries ids, never personal data: the workflow tables know no shops. */
-export type WorkflowDefinition = {
-  readonly name: string;
-  readonly run: (ctx: Ctx, subjectId: string, step: Step) => Promise<void>;
+export type Workflows = {
+  /** Ends in order: what runs is interrupted, and handed back to the queues for the others. */
+  stop(): Promise<void>;
 };
 
-export type Workflows = { stop(): Promise<void> };
+export type WorkflowOptions = {
+  readonly stopping: AbortSignal;
+  readonly chores?: readonly Chore[];
+  readonly queues?: Queues;
+  /** What time it is for schedules; without it, the database says. */
+  readonly readClock?: ReadClock;
+};
 
-const QUEUE = 'bottega';
-/** The release, not a hash of the source: a small change must not orphan what is running. */
-const RELEASE = '1';
-const HEARTBEAT_MS = 2_000;
-/** An executor that has been silent for so long is taken for dead. */
-const SILENCE_MS = 10_000;
+const CONNECTIONS = 12;
+/** What a step whose signal went off has to come to an end. */
+const PATIENCE_MS = 3_000;
 
-/**
- * Starts the engine, takes over what dead processes left, and works until stopped.
- * @param workers how many workflows run side by side in this process.
- */
+/** Makes sure that workflows can be enqueued, for a process that runs none. */
+export async function prepareWorkflows(ground: Ground, definitions: readonly WorkflowDefinition[]): Promise<void> {
+  const pool = openPool(ground, new AbortController().signal, 2);
+  try {
+    await prepareTables(pool, definitions, databaseUrl(ground.database), createEngineLog(ground.log));
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Starts the engine, takes over what dead processes left, and works until stopped. One process runs one engine. */
 export async function startWorkflows(
   ground: Ground,
   definitions: readonly WorkflowDefinition[],
-  options: { readonly workers: number; readonly stopping: AbortSignal },
+  { stopping, chores = [], queues = QUEUES, readClock }: WorkflowOptions,
 ): Promise<Workflows> {
-  const pool = new pg.Pool({ ...ground.database.connectAs('bottega_work'), max: 8, idle_in_transaction_session_timeout: 60_000 });
-  pool.on('error', (error) => {
-    if (!options.stopping.aborted) ground.log.warn({ err: error }, 'a workflow connection was lost');
+  const homeless = definitions.find((definition) => !(queueOf(definition) in queues));
+  if (homeless) throw new TypeError(`The workflow ${homeless.name} waits in the queue ${homeless.queue}, which there is not.`);
+  const pool = openPool(ground, stopping, CONNECTIONS);
+  const engineLog = createEngineLog(ground.log);
+  const url = databaseUrl(ground.database);
+  await prepareTables(pool, definitions, url, engineLog);
+  const underway: Engine['underway'] = new Set();
+  const executor = await signOn(pool, ground.log, () => {
+    for (const letGo of underway) letGo(new Error('This process was silent for too long.'));
   });
-  const executor = `${process.pid}-${Date.now().toString(36)}`;
-  for (const definition of definitions) register(ground, definition, options.stopping);
+  const runLog = createRunLog(ground.database, ground.log);
+  const working: Engine['working'] = new Set();
+  const ownerOf = async (workflowId: string) => {
+    const { rows } = await pool.query<{ owner: string }>('select owner_xid as owner from dbos.workflow_status where workflow_uuid = $1', [
+      workflowId,
+    ]);
+    return rows[0]?.owner ?? undefined;
+  };
+  const engine: Engine = { ground, stopping, runLog, holds: executor.holds, ownerOf, underway, working };
+  for (const definition of definitions) registerWorkflow(engine, definition);
+  const choreWorkflow = registerChores(ground, chores, stopping);
   DBOS.setConfig({
     name: 'bottega',
     systemDatabasePool: pool,
-    systemDatabaseUrl: databaseUrl(ground.database),
-    executorID: executor,
+    systemDatabaseUrl: url,
+    executorID: executor.id,
     applicationVersion: RELEASE,
-    logger: createEngineLog(ground),
+    listenQueues: Object.keys(queues),
+    logger: engineLog,
   });
   await DBOS.launch();
-  await DBOS.registerQueue(QUEUE, { workerConcurrency: options.workers, minPollingIntervalMs: 300, onConflict: 'always_update' });
-  await prepareTables(pool);
-  await beat(pool, executor);
-  await takeOver(pool, executor, ground);
-  const heart = setInterval(() => {
-    void beat(pool, executor)
-      .then(() => takeOver(pool, executor, ground))
-      .catch((error) => ground.log.warn({ err: error }, 'heartbeat failed'));
-  }, HEARTBEAT_MS);
+  await registerQueues(queues);
+  const looks = [
+    createChoreCaller(pool, chores, choreWorkflow.begin),
+    (now: Temporal.Instant) => fireSchedules(ground, now, stopping),
+    everyHour(clearChoreRuns),
+  ];
+  const schedules = startSchedules(readClock ?? clockOfDatabase(pool), looks, ground.log);
   return {
     async stop() {
-      clearInterval(heart);
-      await pool
-        .query('delete from work.executor where id = $1', [executor])
-        .catch((error) => ground.log.warn({ err: error }, 'could not sign off'));
+      await schedules.stop();
       await DBOS.shutdown();
+      await Promise.race([Promise.allSettled(working), sleep(PATIENCE_MS, undefined, { ref: false })]);
+      await executor.signOff();
+      await runLog.close();
       await pool.end();
     },
   };
 }
 
-/** Enqueues the workflow of a row in the row's own transaction: both exist or neither. Repeating it changes nothing. */
-export async function enqueueWorkflow(ctx: Ctx, name: string, subjectId: string): Promise<void> {
-  await sql`select work.enqueue_workflow(${name}, ${ctx.shop.id}::uuid, ${subjectId}::uuid)`.execute(ctx.db);
-}
-
-function register(ground: Ground, { name, run }: WorkflowDefinition, stopping: AbortSignal): void {
-  const workflow = async (shopId: string, subjectId: string): Promise<void> => {
-    const shop = await findShopById(ground.database, shopId);
-    if (!shop) return; // deleted since
-    const ctx = createCtx(ground, { shop, actor: { type: 'system', name }, signal: stopping, requestId: `${name}:${subjectId}` });
-    const step: Step = (stepName, work) =>
-      DBOS.runStep(() => surviveStop(stopping, work), {
-        name: stepName,
-        retriesAllowed: true,
-        maxAttempts: 5,
-        intervalSeconds: 0.5,
-        shouldRetry: (error) => isDatabaseAway(error) || (error instanceof ProviderError && error.kind === 'temporary'),
-      });
-    await run(ctx, subjectId, step);
-  };
-  DBOS.registerWorkflow(workflow, { name });
-}
-
-/** Work that fails because the process is stopping has not failed: it never settles, and the next process does it again. */
-function surviveStop<T>(stopping: AbortSignal, work: () => Promise<T>): Promise<T> {
-  const forever = new Promise<T>(() => undefined);
-  if (stopping.aborted) return forever;
-  return work().catch((error: unknown) => {
-    if (stopping.aborted) return forever;
-    throw error;
-  });
-}
-
-async function prepareTables(pool: pg.Pool): Promise<void> {
-  const statements = [
-    'create table if not exists work.executor (id text primary key, pid int not null, host text not null, beat_at timestamptz not null)',
-    // The workflow tables know no shops, so the app's role has no right to them: it may enqueue for its own shop, through this door.
-    `create or replace function work.enqueue_workflow(workflow text, shop uuid, subject uuid) returns void
-       language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-     begin
-       if shop is distinct from public.current_shop() then raise insufficient_privilege using message = 'not this shop'; end if;
-       perform dbos.enqueue_workflow(workflow, '${QUEUE}', array[to_json(shop::text), to_json(subject::text)],
-         workflow_id => workflow || ':' || subject, app_version => '${RELEASE}');
-     end $$`,
-    'revoke all on function work.enqueue_workflow from public',
-    'grant execute on function work.enqueue_workflow to bottega_app',
-  ];
-  for (const statement of statements) {
-    // Two processes that start at once may meet here ("tuple concurrently updated"); the other one's work is the same.
-    await pool.query(statement).catch((error: { code?: string }) => {
-      if (error.code !== 'XX000' && error.code !== '23505') throw error;
+async function registerQueues(queues: Queues): Promise<void> {
+  for (const [name, { perProcess, everywhere, rate, lookEveryMs }] of Object.entries(queues)) {
+    await DBOS.registerQueue(name, {
+      workerConcurrency: perProcess,
+      minPollingIntervalMs: lookEveryMs,
+      onConflict: 'always_update',
+      ...(everywhere === undefined ? {} : { globalConcurrency: everywhere }),
+      ...(rate === undefined ? {} : { rateLimit: { limitPerPeriod: rate.most, periodSec: rate.perSeconds } }),
     });
   }
 }
 
-async function beat(pool: pg.Pool, executor: string): Promise<void> {
-  await pool.query(
-    `insert into work.executor (id, pid, host, beat_at) values ($1, $2, $3, now()) on conflict (id) do update set beat_at = now()`,
-    [executor, process.pid, os.hostname()],
-  );
+function openPool({ database, log }: Ground, stopping: AbortSignal, max: number): pg.Pool {
+  return createPool({ ...database.connectAs('bottega_work'), max, idle_in_transaction_session_timeout: 60_000 }, (error) => {
+    if (!stopping.aborted) log.warn({ err: error }, 'a workflow connection was lost');
+  });
 }
 
-/**
- * Resumes the workflows of executors that are gone. Again and again: a dead process's last statement may still be running in
- * PostgreSQL when the first look is taken.
- */
-async function takeOver(pool: pg.Pool, executor: string, ground: Ground): Promise<void> {
-  const { rows } = await pool.query<{ id: string; pid: number; host: string; silent: boolean }>(
-    `select id, pid, host, beat_at < now() - $1 * interval '1 millisecond' as silent from work.executor where id <> $2`,
-    [SILENCE_MS, executor],
-  );
-  const dead = rows.filter((row) => row.silent || (row.host === os.hostname() && !isAlive(row.pid)));
-  for (const { id } of dead) {
-    const orphans = await DBOS.listWorkflows({ status: 'PENDING', executorId: id });
-    for (const orphan of orphans) {
-      ground.log.info({ workflow: orphan.workflowID, from: id }, 'taking over a workflow');
-      await DBOS.resumeWorkflow(orphan.workflowID);
-    }
-    if (orphans.length === 0) await pool.query(`delete from work.executor where id = $1 and beat_at < now() - interval '1 minute'`, [id]);
-  }
-}
-
-/** Only named in messages: the pool above is what connects. */
+/** Only named in messages: the pool is what connects. */
 function databaseUrl(database: Database): string {
   const { host, port, user, password, database: name } = database.connectAs('bottega_work');
   const login = `${user}:${encodeURIComponent(String(password))}`;
   return `postgresql://${login}@localhost:${port}/${name}?host=${encodeURIComponent(host ?? '')}`;
-}
-
-function createEngineLog({ log }: Ground) {
-  const say = (level: 'debug' | 'info' | 'warn' | 'error') => (message: unknown) => log[level]({ engine: 'dbos' }, String(message));
-  // What the engine calls information is detail to us.
-  return { debug: say('debug'), info: say('debug'), warn: say('warn'), error: say('error') };
 }

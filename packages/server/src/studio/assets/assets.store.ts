@@ -2,11 +2,16 @@ import { FREE, type Made, OWN_WORK } from '@bottega/contracts';
 import { type Audience, type Ctx, type FileExtension, fileKey, fileUrl, keepEvidence, storeFile } from '#platform';
 import type { AssetKind } from '../tables.ts';
 
-/** A made file. `path` is on local disk, `url` relative to the shop's base; `details` is what its kind says of it. */
+/**
+ * A made file. `path` is where it lies on local disk once fetchAssets has seen to that, `url` is relative to the shop's base; `details` is
+ * what its kind says of it.
+ */
 export type Asset<D = unknown> = {
   readonly kind: AssetKind;
   readonly name: string;
   readonly fileId: string;
+  /** In the file store. */
+  readonly key: string;
   readonly path: string;
   readonly url: string;
   readonly bytes: number;
@@ -33,7 +38,7 @@ export async function saveAsset(
   },
 ): Promise<void> {
   const { subjectId, kind, name } = input;
-  const file = await storeFile(ctx, { path: input.path, extension: input.extension, audience: input.audience });
+  const file = await storeFile(ctx, { path: input.path, extension: input.extension, audience: input.audience, name: `${kind} ${name}` });
   const row = { file_id: file.id, details: JSON.stringify(input.details) };
   await ctx.db
     .insertInto('asset')
@@ -54,16 +59,20 @@ export async function listAssets<D>(ctx: Ctx, subjectId: string, kind: AssetKind
     .where('asset.kind', '=', kind)
     .orderBy('asset.name')
     .execute();
-  return Promise.all(
-    rows.map(async (row) => ({
-      kind: row.kind,
-      name: row.name,
-      fileId: row.id,
-      path: await ctx.files.localPath(fileKey(row)),
-      url: fileUrl(row),
-      bytes: row.bytes,
-      extension: row.extension,
-      details: row.details as D,
-    })),
-  );
+  return rows.map((row) => ({
+    kind: row.kind,
+    name: row.name,
+    fileId: row.id,
+    key: fileKey(row),
+    path: ctx.files.placeOf(fileKey(row)),
+    url: fileUrl(row),
+    bytes: row.bytes,
+    extension: row.extension,
+    details: row.details as D,
+  }));
+}
+
+/** Sees to it that the files lie where their `path` says, before something reads them there. @throws BottegaError files_away */
+export async function fetchAssets(ctx: Ctx, assets: readonly Pick<Asset, 'key'>[]): Promise<void> {
+  await Promise.all(assets.map(({ key }) => ctx.files.localPath(key)));
 }

@@ -5,7 +5,8 @@ import { CHANNELS } from '#channels';
 import { type Ctx, listEvidence, newId } from '#platform';
 import { openTestWorld, type TestWorld } from '../../testing/test-world.ts';
 import { checkCopy } from './check-copy.ts';
-import { listCopy, writableLanguages, writeCopy } from './write-copy.ts';
+import { listCopy } from './copy.store.ts';
+import { writableLanguages, writeCopy } from './write-copy.ts';
 
 const FACTS: ProductFacts = {
   name: 'Walnut bowl',
@@ -88,8 +89,8 @@ describe('writing', () => {
     expect(await listCopy(await world.createCtx(), subjectId)).toEqual([]);
   });
 
-  test('knows the languages of all writers together', () => {
-    expect(writableLanguages(ctx)).toEqual(['en', 'de', 'it', 'ar', 'hi']);
+  test('knows the languages of all writers together', async () => {
+    expect(await writableLanguages(ctx)).toEqual(['en', 'de', 'it', 'ar', 'hi']);
   });
 });
 

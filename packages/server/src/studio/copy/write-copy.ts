@@ -1,8 +1,9 @@
-import { type ChannelCopy, type ProductFacts, ProviderError, type TextLimits } from '@bottega/contracts';
+import { type ProductFacts, ProviderError, type Revision, type TextLimits } from '@bottega/contracts';
 import { type Ctx, keepEvidence } from '#platform';
 import { checkCopy } from './check-copy.ts';
+import { saveCopy } from './copy.store.ts';
 
-export type WrittenCopy = ChannelCopy & { readonly provider: string };
+type Place = { readonly channel: string; readonly language: string };
 
 /**
  * Writes the texts of every channel in every language, inside each channel's limits, and keeps them with their evidence.
@@ -16,26 +17,40 @@ export async function writeCopy(
     channels: readonly { id: string; text: TextLimits }[];
     languages: readonly string[];
     seed: number;
+    /** Which texts to write; all of them unless it says otherwise. */
+    isWanted?: (place: Place) => boolean;
+    /** Why a text is written again, and what it is not to say. */
+    revisionOf?: (place: Place) => Revision | undefined;
     onProgress?: (done: number, note: string) => void;
   },
 ): Promise<{ provider: string; texts: number }> {
-  const jobs = input.languages.flatMap((language) => input.channels.map((channel) => ({ language, channel })));
+  const all = input.languages.flatMap((language) => input.channels.map((channel) => ({ language, channel })));
+  const jobs = all.filter(({ language, channel }) => input.isWanted?.({ channel: channel.id, language }) ?? true);
   let provider = '';
   for (const [index, { language, channel }] of jobs.entries()) {
-    provider = await writeOne(ctx, { ...input, language, channel });
+    const revision = input.revisionOf?.({ channel: channel.id, language });
+    provider = await writeOne(ctx, { ...input, language, channel, ...(revision ? { revision } : {}) });
     input.onProgress?.((index + 1) / jobs.length, `${channel.id}, ${language}`);
   }
   return { provider, texts: jobs.length };
 }
 
-type OneText = { subjectId: string; facts: ProductFacts; seed: number; language: string; channel: { id: string; text: TextLimits } };
+type OneText = {
+  subjectId: string;
+  facts: ProductFacts;
+  seed: number;
+  language: string;
+  channel: { id: string; text: TextLimits };
+  revision?: Revision;
+};
 
-function writeOne(ctx: Ctx, { subjectId, facts, seed, language, channel }: OneText): Promise<string> {
+function writeOne(ctx: Ctx, { subjectId, facts, seed, language, channel, revision }: OneText): Promise<string> {
+  const request = { facts, channel: channel.id, limits: channel.text, language, seed, ...(revision ? { revision } : {}) };
   return ctx.providers.ask(
     'text',
     { signal: ctx.signal, serves: (writer) => writer.languages.includes(language) },
     async (writer, call) => {
-      const made = await writer.writeCopy({ facts, channel: channel.id, limits: channel.text, language, seed }, call);
+      const made = await writer.writeCopy(request, call);
       const problems = checkCopy(made.value, channel.text);
       // Another provider is asked then: what a channel would refuse is not kept.
       if (problems.length > 0) throw new ProviderError('bad_input', `${writer.label}: ${channel.id}, ${language}: ${problems.join(' ')}`);
@@ -49,46 +64,7 @@ function writeOne(ctx: Ctx, { subjectId, facts, seed, language, channel }: OneTe
   );
 }
 
-async function saveCopy(ctx: Ctx, subjectId: string, copy: WrittenCopy): Promise<void> {
-  const texts = {
-    title: copy.title,
-    description: copy.description,
-    hashtags: [...copy.hashtags],
-    tags: [...copy.tags],
-    alt_text: copy.altText,
-    seo_title: copy.seoTitle,
-    seo_description: copy.seoDescription,
-    provider: copy.provider,
-  };
-  await ctx.db
-    .insertInto('copy_text')
-    .values({ shop_id: ctx.shop.id, subject_id: subjectId, channel: copy.channel, language: copy.language, ...texts })
-    .onConflict((conflict) => conflict.columns(['shop_id', 'subject_id', 'channel', 'language']).doUpdateSet(texts))
-    .execute();
-}
-
-/** All texts of a subject. */
-export async function listCopy(ctx: Ctx, subjectId: string): Promise<WrittenCopy[]> {
-  return ctx.db
-    .selectFrom('copy_text')
-    .select([
-      'channel',
-      'language',
-      'title',
-      'description',
-      'hashtags',
-      'tags',
-      'alt_text as altText',
-      'seo_title as seoTitle',
-      'seo_description as seoDescription',
-      'provider',
-    ])
-    .where('shop_id', '=', ctx.shop.id)
-    .where('subject_id', '=', subjectId)
-    .orderBy('channel')
-    .orderBy('language')
-    .execute();
-}
-
 /** The languages that some text provider writes. */
-export const writableLanguages = (ctx: Ctx): string[] => [...new Set(ctx.providers.list('text').flatMap((writer) => writer.languages))];
+export const writableLanguages = async (ctx: Ctx): Promise<string[]> => [
+  ...new Set((await ctx.providers.list('text')).flatMap((writer) => writer.languages)),
+];

@@ -2,9 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type CaptionPage, type FilmPlan, type RenderResult, type SceneRole, SHAPES, type Shape } from '@bottega/contracts';
 import { BottegaError, type Ctx, type Swatch, withScratchFolder } from '#platform';
-import { type Asset, listAssets, OWN_MAKING, saveAsset } from '../assets/assets.store.ts';
+import { type Asset, fetchAssets, listAssets, OWN_MAKING, saveAsset } from '../assets/assets.store.ts';
 import { type Cue, pagesToCues, shareOut, toSrt, toVtt } from '../captions/caption-files.ts';
 import { findMusic } from '../music/compose-music.ts';
+import { retime } from '../captions/retime.ts';
 import { listNarration } from '../narration/speak-story.ts';
 import { listScenePictures } from '../pictures/frame-scenes.ts';
 import { getStory } from '../stories/write-story.ts';
@@ -12,6 +13,9 @@ import { chooseScenes, planFilm, type SceneMaterial } from './plan-film.ts';
 
 export type FilmDetails = { readonly shape: Shape; readonly width: number; readonly height: number; readonly seconds: number };
 export type CaptionDetails = { readonly language: string; readonly format: 'srt' | 'vtt' };
+
+/** About what the films of one launch and their parts take on disk. */
+const FILM_BYTES = 100 * 1024 * 1024;
 
 type FilmInput = {
   subjectId: string;
@@ -26,6 +30,7 @@ type FilmInput = {
 export async function renderFilms(ctx: Ctx, input: FilmInput): Promise<Omit<RenderResult, 'captions'>> {
   const { plan, roles } = await makePlan(ctx, input);
   await checkGlyphs(ctx, plan);
+  await ctx.space.require(FILM_BYTES);
   return withScratchFolder(ctx.data, 'films', async (outFolder) => {
     const job = { plan, shapes: SHAPES, outFolder, cacheFolder: path.join(ctx.data, 'cache', 'film'), workers: ctx.filmWorkers };
     const { captions, ...rendered } = await ctx.media.render(job, {
@@ -49,10 +54,12 @@ async function makePlan(ctx: Ctx, { subjectId, languages, seconds, palette }: Fi
     listScenePictures(ctx, subjectId),
     findMusic(ctx, subjectId),
   ]);
+  await fetchAssets(ctx, [...voices, ...pictures.values(), ...(music ? [music] : [])]);
   const materials = scenes.map((scene, index): SceneMaterial => {
     const [voice, picture] = [voices[index], pictures.get(scene.role)];
     if (!voice || !picture) throw new BottegaError('not_found', `Scene ${index + 1} has no voice or no picture.`);
-    return { scene, picture: { path: picture.path, focus: picture.details.focus }, voice: { path: voice.path, ...voice.details } };
+    const words = scene.caption === undefined ? voice.details.words : retime(voice.details.words, scene.caption);
+    return { scene, picture: { path: picture.path, focus: picture.details.focus }, voice: { path: voice.path, ...voice.details, words } };
   });
   const chosen = chooseScenes(materials, seconds);
   const plan = planFilm({ materials: chosen, seconds, language, palette, ...(music ? { music: music.path } : {}) });
@@ -109,7 +116,8 @@ async function translateCues(ctx: Ctx, { subjectId, plan, roles }: CaptionInput,
     const from = start + (scene.voice?.delay ?? 0);
     const heard = scene.voice?.words.at(-1)?.end ?? scene.seconds;
     start += scene.seconds;
-    return { text: scenes.find(({ role }) => role === roles[index])?.narration ?? '', start: from, end: Math.min(from + heard, start) };
+    const read = scenes.find(({ role }) => role === roles[index]);
+    return { text: read?.caption ?? read?.narration ?? '', start: from, end: Math.min(from + heard, start) };
   });
   return shareOut(timed.filter(({ text }) => text !== ''));
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { ModerationSubject, ProductFacts } from '@bottega/contracts';
 import { drawProduct, fakeImage, fakeModeration, fakeText } from '@bottega/contracts/fakes';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Ctx, listEvidence, listReviewItems, newId, receivePhoto } from '#platform';
+import { type Ctx, decideReviewItem, listEvidence, listReviewItems, newId, receivePhoto } from '#platform';
 import { openTestWorld, type TestWorld } from '../../testing/test-world.ts';
 import { writeCopy } from '../copy/write-copy.ts';
 import { writeStory } from '../stories/write-story.ts';
@@ -21,8 +21,9 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-async function prepare(name: string) {
-  const subjectId = newId();
+const prepare = (name: string) => prepareAgain(newId(), name);
+
+async function prepareAgain(subjectId: string, name: string) {
   const facts: ProductFacts = {
     name,
     notes: 'oiled',
@@ -57,10 +58,25 @@ test('what was told, every text, every scene and the photo are judged; all of it
 
 test('a finding waits in the review queue once, however often the gate is passed', async () => {
   const input = await prepare('Forbidden bowl');
-  const { findings } = await moderate(ctx, input);
-  expect(findings.length).toBeGreaterThan(1);
-  await moderate(ctx, input);
+  for (let time = 0; time < 2; time++) expect((await moderate(ctx, input)).findings).toHaveLength(1);
   const items = await listReviewItems(ctx, { subjectId: input.subjectId });
   expect(items).toHaveLength(1);
   expect(items[0]).toMatchObject({ subject: 'what you told us', rule: 'fake-forbidden', excerpt: 'Forbidden', state: 'open' });
+  expect(items[0]?.place).toEqual({ kind: 'told' });
+});
+
+test('what a person allowed holds nothing back again; what was mended leaves the queue, and is back in it when it is back', async () => {
+  const input = await prepare('Forbidden bowl');
+  const [found] = (await moderate(ctx, input)).findings;
+  await moderate(ctx, { ...input, name: 'Bowl', notes: '' });
+  const states = async () => (await listReviewItems(ctx, { subjectId: input.subjectId })).map(({ state, decision }) => [state, decision]);
+  // The texts written before still say it: only when they are written again is it mended.
+  expect(await states()).toEqual([['open', null]]);
+  await prepareAgain(input.subjectId, 'Bowl');
+  expect((await moderate(ctx, { ...input, name: 'Bowl', notes: '' })).findings).toEqual([]);
+  expect(await states()).toEqual([['decided', 'mended']]);
+  expect((await moderate(ctx, input)).findings).toHaveLength(1);
+  await decideReviewItem(ctx, { id: found?.id as string, decision: 'allowed', note: 'It is the name of the model.' });
+  expect((await moderate(ctx, input)).findings).toEqual([]);
+  expect(await states()).toEqual([['decided', 'allowed']]);
 });

@@ -1,4 +1,4 @@
-import type { ProductFacts, WordTime } from '@bottega/contracts';
+import type { ProductFacts, Revision, SceneRole, WordTime } from '@bottega/contracts';
 import type { Ctx } from '#platform';
 import { type Asset, listAssets, saveAsset } from '../assets/assets.store.ts';
 import { getStory, writeStory } from '../stories/write-story.ts';
@@ -25,6 +25,8 @@ type NarrationInput = {
   /** Of the whole film. */
   seconds: number;
   seed: number;
+  /** What a story that is written to another length is not to say. */
+  revision?: Revision;
   onProgress?: (done: number, note: string) => void;
 };
 
@@ -65,6 +67,19 @@ async function speakScenes(ctx: Ctx, input: NarrationInput, pace: number, onScen
     onScene(`scene ${index + 1} of ${scenes.length}`);
   }
   return { provider, seconds };
+}
+
+/** Speaks some scenes of a story again, as they stand: nothing is written anew, and the other scenes keep their voice. */
+export async function speakScenesAgain(ctx: Ctx, input: NarrationInput & { scenes: readonly SceneRole[] }): Promise<Spoken> {
+  const { scenes } = await getStory(ctx, input.subjectId, input.language);
+  let spoken: Spoken = { provider: '', seconds: 0 };
+  for (const [index, { role, narration }] of scenes.entries()) {
+    if (!input.scenes.includes(role)) continue;
+    const { provider, seconds } = await speakScene(ctx, input, { index, text: narration, pace: 1 });
+    spoken = { provider, seconds: spoken.seconds + seconds };
+    input.onProgress?.((index + 1) / scenes.length, `scene ${index + 1} of ${scenes.length}`);
+  }
+  return spoken;
 }
 
 function speakScene(ctx: Ctx, { subjectId, language, seed }: NarrationInput, scene: { index: number; text: string; pace: number }) {

@@ -19,30 +19,41 @@ const VIEWS: Readonly<Record<SceneRole, ImageRequest['role']>> = {
   call_to_action: 'whole',
 };
 
-/** Makes a picture for every scene; several photos are taken in turn. */
+/** The scenes in their order, as they take several photos in turn. */
+const ROLES = Object.keys(VIEWS) as SceneRole[];
+
+/** The photo that a scene shows: the one that was chosen for it, else the photos in turn. */
+export const photoOfScene = (
+  role: SceneRole,
+  { pictureIds, scenePhotos }: { pictureIds: readonly string[]; scenePhotos: Readonly<Partial<Record<SceneRole, string>>> },
+): string => scenePhotos[role] ?? (pictureIds[ROLES.indexOf(role) % pictureIds.length] as string);
+
+/** Makes a picture for every scene, or for some of them. */
 export async function frameScenes(
   ctx: Ctx,
   input: {
     subjectId: string;
     pictureIds: readonly string[];
+    scenePhotos: Readonly<Partial<Record<SceneRole, string>>>;
+    /** All unless it says otherwise. */
+    scenes?: readonly SceneRole[] | undefined;
     name: string;
     seed: number;
     onProgress?: (done: number, note: string) => void;
   },
 ): Promise<{ provider: string }> {
-  const roles = Object.keys(VIEWS) as SceneRole[];
+  const roles = ROLES.filter((role) => input.scenes?.includes(role) ?? true);
   let provider = '';
   for (const [index, role] of roles.entries()) {
-    const pictureId = input.pictureIds[index % input.pictureIds.length] as string;
-    const photo = await pictureMasterPath(ctx, pictureId);
+    const photo = await pictureMasterPath(ctx, photoOfScene(role, input));
     const request: ImageRequest = { photo, prompt: `${input.name}: ${role}`, role: VIEWS[role], seed: input.seed };
     provider = await ctx.providers.ask(
       'image',
       { signal: ctx.signal },
       (maker, call) => maker.makePicture(request, call),
-      async ({ provider: id, made }) => {
+      async ({ provider: id, offline, made }) => {
         const { width, height, focus, path } = made.value;
-        const details: ScenePicture = { width, height, focus, fromPhoto: ctx.providers.get('image', id).offline };
+        const details: ScenePicture = { width, height, focus, fromPhoto: offline };
         const asset = { subjectId: input.subjectId, kind: 'picture', name: role, extension: 'jpeg', audience: 'staff' } as const;
         await saveAsset(ctx, { ...asset, path, details, provider: id, made });
         return id;

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { SHAPES, type Shape } from '@bottega/contracts';
 import { type Ctx, type Swatch, withScratchFolder } from '#platform';
-import { type Asset, listAssets, OWN_MAKING, saveAsset } from '../assets/assets.store.ts';
+import { type Asset, fetchAssets, listAssets, OWN_MAKING, saveAsset } from '../assets/assets.store.ts';
 import { chooseLook } from '../films/plan-film.ts';
 import { listScenePictures } from '../pictures/frame-scenes.ts';
 
@@ -14,6 +14,7 @@ export async function makeThumbnails(
 ): Promise<void> {
   const picture = (await listScenePictures(ctx, input.subjectId)).get('hook');
   if (!picture) return;
+  await fetchAssets(ctx, [picture]);
   await withScratchFolder(ctx.data, 'thumbnails', async (folder) => {
     for (const shape of SHAPES) {
       const outPath = path.join(folder, `${shape.replace(':', 'x')}.jpeg`);

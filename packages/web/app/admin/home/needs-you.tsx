@@ -1,4 +1,4 @@
-import { Clock, CreditCard, Hand, type LucideIcon, TriangleAlert } from 'lucide-react';
+import { Clock, CreditCard, Hand, type LucideIcon, Stamp, TriangleAlert } from 'lucide-react';
 import { useMessages } from '../../i18n/use-messages.tsx';
 import { ButtonLink } from '../../parts/button.tsx';
 import { Pill } from '../../parts/pill.tsx';
@@ -10,6 +10,7 @@ type Need = HomeView['needs'][number];
 
 const ICONS: Readonly<Record<Need['kind'], LucideIcon>> = {
   review: Hand,
+  approval: Stamp,
   order_to_pay: CreditCard,
   order_to_send: Clock,
   low_stock: TriangleAlert,

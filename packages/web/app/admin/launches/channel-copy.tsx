@@ -5,8 +5,10 @@ import type { Translate } from '../../i18n/translate.ts';
 import { useMessages } from '../../i18n/use-messages.tsx';
 import { Pill } from '../../parts/pill.tsx';
 import { Section } from '../../parts/section.tsx';
+import type { Problem } from '../../problems.ts';
 import { ownName, useFormats } from '../formats.ts';
 import type { ChannelText, LaunchView } from '../types.ts';
+import { CopyEditor } from './copy-editor.tsx';
 import { type FieldFit, measureCopy, overallFit } from './copy-fit.ts';
 
 /** A channel as its cards show it: "Etsy", "Et". */
@@ -16,10 +18,13 @@ type ChannelCopyProps = {
   readonly launch: Pick<LaunchView, 'copy' | 'posts' | 'languages'>;
   readonly channels: readonly ChannelName[];
   readonly language: string;
+  /** The channel whose text is being edited, '' for none; null for who may not. It stands in the address, as the language does. */
+  readonly editing: string | null;
+  readonly problem: Problem | null;
 };
 
 /** What each channel will say in one language; the language stands in the address. */
-export function ChannelCopy({ launch, channels, language }: ChannelCopyProps) {
+export function ChannelCopy({ launch, channels, language, editing, problem }: ChannelCopyProps) {
   const t = useMessages();
   const texts = launch.copy.filter((copy) => copy.language === language);
   return (
@@ -28,8 +33,10 @@ export function ChannelCopy({ launch, channels, language }: ChannelCopyProps) {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 xl:grid-cols-2">
         {texts.map((copy) => (
           <CopyCard
-            key={copy.channel}
+            key={`${copy.channel} ${copy.version}`}
             copy={copy}
+            editing={editing}
+            problem={problem}
             channel={channels.find(({ id }) => id === copy.channel)}
             post={launch.posts.find((post) => post.channel === copy.channel)}
           />
@@ -59,9 +66,16 @@ function LanguageChoice({ languages, current }: { languages: readonly string[]; 
   );
 }
 
-type CopyCardProps = { copy: ChannelText; channel: ChannelName | undefined; post: LaunchView['posts'][number] | undefined };
+type CopyCardProps = {
+  readonly copy: ChannelText;
+  readonly channel: ChannelName | undefined;
+  readonly post: LaunchView['posts'][number] | undefined;
+  readonly editing: string | null;
+  readonly problem: Problem | null;
+};
 
-function CopyCard({ copy, channel, post }: CopyCardProps) {
+function CopyCard({ copy, channel, post, editing, problem }: CopyCardProps) {
+  const t = useMessages();
   const titleId = useId();
   const label = channel?.label ?? copy.channel;
   const fit = measureCopy(copy);
@@ -75,13 +89,23 @@ function CopyCard({ copy, channel, post }: CopyCardProps) {
           {label}
         </h3>
         <FitPill state={overallFit(fit)} />
+        {editing !== null && editing !== copy.channel && (
+          <Link to={`?language=${copy.language}&edit=${copy.channel}`} preventScrollReset className="link text-13">
+            {t('approval.edit')}
+            <span className="sr-only"> · {label}</span>
+          </Link>
+        )}
       </header>
-      <div className="flex grow flex-col gap-3 px-4 py-3">
-        <Text copy={copy} field="title" fit={fit.title} className="font-medium" />
-        <Text copy={copy} field="description" fit={fit.description} className="whitespace-pre-line text-ink-2" />
-        <Tags words={copy.hashtags} field="hashtags" fit={fit.hashtags} language={copy.language} />
-        <Tags words={copy.tags} field="tags" fit={fit.tags} language={copy.language} />
-      </div>
+      {editing === copy.channel ? (
+        <CopyEditor copy={copy} problem={problem} back={`?language=${copy.language}`} />
+      ) : (
+        <div className="flex grow flex-col gap-3 px-4 py-3">
+          <Text copy={copy} field="title" fit={fit.title} className="font-medium" />
+          <Text copy={copy} field="description" fit={fit.description} className="whitespace-pre-line text-ink-2" />
+          <Tags words={copy.hashtags} field="hashtags" fit={fit.hashtags} language={copy.language} />
+          <Tags words={copy.tags} field="tags" fit={fit.tags} language={copy.language} />
+        </div>
+      )}
       <CardFoot provider={copy.provider} post={post} />
     </article>
   );
@@ -182,7 +206,7 @@ function CardFoot({ provider, post }: { provider: string; post: LaunchView['post
     t('launch.scheduled', { moment: formats.momentIn(post.scheduledFor, post.timeZone), zone: formats.zone(post.timeZone) });
   return (
     <footer className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 border-t border-line px-4 py-2.5 text-12 text-ink-2">
-      <span>{t('launch.writtenBy', { provider })}</span>
+      <span>{provider === 'person' ? t('approval.writtenByPerson') : t('launch.writtenBy', { provider })}</span>
       {scheduled && <span>{scheduled}</span>}
     </footer>
   );

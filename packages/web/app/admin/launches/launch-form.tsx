@@ -8,12 +8,12 @@ import { Notice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/section.tsx';
 import { usePage } from '../../use-page.ts';
 import { CountedField } from '../parts/counted-field.tsx';
+import { UploadProgress } from '../parts/upload-progress.tsx';
 import { useFocusOnProblem } from '../parts/use-focus-on-problem.ts';
 import { useProblem } from '../parts/use-problem.ts';
 import { LanguageBoxes } from './language-boxes.tsx';
 import { PhotoPicker } from './photo-picker.tsx';
 import { SecondsSlider } from './seconds-slider.tsx';
-import { UploadProgress } from './upload-progress.tsx';
 import { useSending } from './use-sending.ts';
 
 /** What a launch is asked for; `price` is a decimal such as "48.00", in the currency that the shop sells in. */
@@ -24,6 +24,8 @@ export type LaunchWishes = {
   readonly notes: string;
   readonly languages: readonly string[];
   readonly seconds: number;
+  /** Whether the reader may let the launch go out without asking. */
+  readonly mayApprove: boolean;
 };
 
 const SENTENCES: Readonly<Record<string, MessageKey>> = {
@@ -135,6 +137,12 @@ function FilmsSection({ wishes, errorOf }: PartProps) {
         <LanguageBoxes chosen={wishes.languages} error={errorOf('languages')} />
         <SecondsSlider seconds={wishes.seconds} error={errorOf('seconds')} />
       </div>
+      {wishes.mayApprove && (
+        <label className="mt-4 flex min-h-11 items-center gap-2.5 lg:min-h-8">
+          <input type="checkbox" name="approval" value="itself" className="size-4 accent-ink" />
+          {t('approval.ownYes')}
+        </label>
+      )}
     </Section>
   );
 }
@@ -154,7 +162,7 @@ function Foot({ sending }: { sending: ReturnType<typeof useSending> }) {
           {t('form.submit')}
         </Button>
       ) : (
-        <UploadProgress part={sending.part} onStop={sending.stop} />
+        <UploadProgress part={sending.part} sending={t('form.sending')} checking={t('form.checking')} onStop={sending.stop} />
       )}
     </div>
   );

@@ -1,15 +1,90 @@
+import type { ReactNode } from 'react';
+import type { Translate } from '../../i18n/translate.ts';
 import { useMessages } from '../../i18n/use-messages.tsx';
 import { ButtonLink } from '../../parts/button.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/section.tsx';
+import type { Problem } from '../../problems.ts';
+import { ReviewItems } from '../review/review-items.tsx';
 import { useShell } from '../shell/use-shell.ts';
 import type { LaunchView } from '../types.ts';
 
-/** What stopped a launch and how to mend it, or what waits for a decision. At most one. */
-export function LaunchNotices({ launch }: { launch: LaunchView }) {
+type NoticesProps = {
+  readonly launch: LaunchView;
+  readonly mayReview: boolean;
+  /** What the reader asked for and was refused. */
+  readonly refused: { readonly intent: string; readonly item: string; readonly problem: Problem } | null;
+};
+
+/** Forms that tell beside themselves what is wrong. */
+const TOLD_ELSEWHERE: ReadonlySet<string> = new Set(['text', 'scenes', 'end', 'reject', 'remake', 'allow', 'refuse']);
+
+/** What stopped a launch and how to mend it, or what waits for a decision. */
+export function LaunchNotices({ launch, mayReview, refused }: NoticesProps) {
+  const t = useMessages();
+  return (
+    <>
+      {refused && !TOLD_ELSEWHERE.has(refused.intent) && (
+        <div className="mt-6">
+          <Notice look="bad">{refused.problem.code === 'conflict' ? t('approval.conflict') : refused.problem.detail}</Notice>
+        </div>
+      )}
+      <Standing launch={launch} />
+      {launch.review.length > 0 && (
+        <Section title={t('launch.review')} className="mt-6">
+          <ReviewItems items={launch.review} mayDecide={mayReview} refused={refusedDecision(refused, t)} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+const refusedDecision = (refused: NoticesProps['refused'], t: Translate) =>
+  refused?.item ? { id: refused.item, message: t(refused.problem.code === 'conflict' ? 'approval.conflict' : 'review.noteNeeded') } : null;
+
+function Standing({ launch }: { launch: LaunchView }) {
+  const t = useMessages();
   if (launch.status === 'failed') return <Failure launch={launch} />;
-  if (launch.status === 'held') return <Held launch={launch} />;
+  if (launch.status === 'held')
+    return (
+      <Said look="warn" title={t('launch.held', { count: openIn(launch) })}>
+        {t('approval.heldMeaning')}
+      </Said>
+    );
+  if (launch.status === 'waiting')
+    return (
+      <Said look="warn" title={t('approval.waiting')}>
+        {t('approval.waitingMeaning')}
+      </Said>
+    );
+  if (launch.status === 'cancelled')
+    return (
+      <Said look="warn" title={t('approval.cancelled')}>
+        {t('approval.cancelledMeaning')}
+      </Said>
+    );
+  if (launch.status === 'rejected')
+    return (
+      <Said look="bad" title={t('approval.rejected')}>
+        {launch.decision?.reason}
+      </Said>
+    );
   return null;
+}
+
+const openIn = ({ review }: LaunchView): number => review.filter(({ state }) => state === 'open').length;
+
+function Said({ look, title, children }: { look: 'warn' | 'bad'; title: string; children: ReactNode }) {
+  return (
+    <div className="mt-6">
+      <Notice look={look}>
+        <b className="font-semibold">{title}</b>{' '}
+        <span className="text-ink" dir="auto">
+          {children}
+        </span>
+      </Notice>
+    </div>
+  );
 }
 
 /** Failures that another photo mends; the others are tried again as they are. */
@@ -24,33 +99,6 @@ function Failure({ launch }: { launch: LaunchView }) {
         <b className="font-semibold">{t('launch.failed')}</b> <span dir="auto">{launch.failure?.detail}</span>{' '}
         <span className="text-ink">{mend}</span>
       </Notice>
-    </div>
-  );
-}
-
-function Held({ launch }: { launch: LaunchView }) {
-  const t = useMessages();
-  return (
-    <div className="mt-6">
-      <Notice look="warn" action={<LaunchAgain launch={launch} />}>
-        <b className="font-semibold">{t('launch.held', { count: launch.review.length })}</b>{' '}
-        <span className="text-ink">{t('launch.heldMeaning')}</span>
-      </Notice>
-      <Section title={t('launch.review')} className="mt-6">
-        <ul>
-          {launch.review.map((item) => (
-            <li key={item.id} className="border-b border-line py-2.5">
-              <p className="font-medium" dir="auto">
-                {item.reason}
-              </p>
-              <blockquote className="mt-1 rounded-1 bg-felt px-3 py-2 wrap-anywhere" dir="auto">
-                {item.excerpt}
-              </blockquote>
-              <p className="mt-1 text-12 text-ink-2">{t('launch.rule', { rule: item.rule })}</p>
-            </li>
-          ))}
-        </ul>
-      </Section>
     </div>
   );
 }

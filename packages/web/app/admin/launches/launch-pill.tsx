@@ -1,4 +1,4 @@
-import { Check, Hand, Hourglass, LoaderCircle, OctagonAlert } from 'lucide-react';
+import { Ban, Check, Hand, Hourglass, LoaderCircle, OctagonAlert, Stamp, X } from 'lucide-react';
 import { useMessages } from '../../i18n/use-messages.tsx';
 import { Pill } from '../../parts/pill.tsx';
 import type { LaunchView } from '../types.ts';
@@ -8,6 +8,9 @@ const LOOKS = {
   running: { look: 'live', icon: LoaderCircle },
   completed: { look: 'ok', icon: Check },
   held: { look: 'warn', icon: Hand },
+  waiting: { look: 'warn', icon: Stamp },
+  rejected: { look: 'bad', icon: X },
+  cancelled: { look: 'plain', icon: Ban },
   failed: { look: 'bad', icon: OctagonAlert },
 } as const;
 

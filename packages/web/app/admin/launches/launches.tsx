@@ -18,15 +18,23 @@ import { isUnderway } from './is-underway.ts';
 import { LaunchPill } from './launch-pill.tsx';
 
 /** What the list can be narrowed to; what waits its turn counts as being made. */
-const FILTERS = { running: ['queued', 'running'], completed: ['completed'], held: ['held'], failed: ['failed'] } as const;
+const FILTERS = {
+  running: ['queued', 'running'],
+  waiting: ['waiting'],
+  held: ['held'],
+  completed: ['completed'],
+  rejected: ['rejected'],
+  failed: ['failed'],
+  cancelled: ['cancelled'],
+} as const;
 type Filter = keyof typeof FILTERS;
 const FILTER_NAMES = Object.keys(FILTERS) as Filter[];
 
 export const loader = ({ context, url }: Route.LoaderArgs) =>
   inShop({ context, url }, async ({ ctx, operations }) => {
-    const after = url.searchParams.get('after');
+    const cursor = url.searchParams.get('cursor');
     const filter = FILTER_NAMES.find((name) => name === url.searchParams.get('status'));
-    const page = await operations.launch.listLaunches(ctx, { ...(after && { after }), ...(filter && { status: FILTERS[filter] }) });
+    const page = await operations.launch.listLaunches(ctx, { ...(cursor && { cursor }), ...(filter && { status: FILTERS[filter] }) });
     return { ...page, filter: filter ?? '' };
   });
 

@@ -11,16 +11,19 @@ import { LaunchForm, type LaunchWishes } from './launch-form.tsx';
 export const loader = ({ context, url }: Route.LoaderArgs) =>
   inShop({ context, url }, async (room) => {
     const like = url.searchParams.get('like');
-    return { wishes: like ? await wishesOf(room, like) : freshWishes(room) };
+    const mayApprove = room.operations.platform.may(room.ctx.actor, 'launches.approve');
+    return { wishes: { ...(like ? await wishesOf(room, like) : freshWishes(room)), mayApprove } };
   });
 
-function freshWishes({ ctx: { shop } }: Room): LaunchWishes {
+type Wishes = Omit<LaunchWishes, 'mayApprove'>;
+
+function freshWishes({ ctx: { shop } }: Room): Wishes {
   const language = COPY_LANGUAGES.find((known) => known === shop.locale) ?? 'en';
   return { name: '', price: '', currency: shop.currency, notes: '', languages: [language], seconds: 30 };
 }
 
 /** What an earlier launch was given, to start it again with another photo or after a mend. */
-async function wishesOf({ ctx, operations }: Room, launchId: string): Promise<LaunchWishes> {
+async function wishesOf({ ctx, operations }: Room, launchId: string): Promise<Wishes> {
   const { name, price, notes, languages, seconds } = await operations.launch.getLaunch(ctx, { launchId });
   return { name, price: amountToDecimal(price), currency: price.currency, notes, languages, seconds };
 }

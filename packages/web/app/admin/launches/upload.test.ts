@@ -2,17 +2,21 @@ import { expect, it } from 'vitest';
 import { readAnswer } from './upload.ts';
 
 it('reads what the server accepted', () => {
-  expect(readAnswer(202, '{"launchId":"a","url":"/x"}')).toEqual({ state: 'accepted', launchId: 'a' });
+  expect(readAnswer({ status: 202, body: '{"launchId":"a","url":"/x"}' })).toEqual({ state: 'accepted', launchId: 'a' });
 });
 
 it('reads what the server refused, field by field', () => {
   const body = { detail: 'No.', errors: [{ path: 'price', message: 'Too low.' }, 'nonsense', { path: 3, message: 'x' }] };
-  expect(readAnswer(422, JSON.stringify(body))).toEqual({
+  expect(readAnswer({ status: 422, body: JSON.stringify(body) })).toEqual({
     state: 'refused',
     detail: 'No.',
     problems: [{ path: 'price', message: 'Too low.' }],
   });
-  expect(readAnswer(507, '{"detail":"The disk is full."}')).toEqual({ state: 'refused', detail: 'The disk is full.', problems: [] });
+  expect(readAnswer({ status: 507, body: '{"detail":"The disk is full."}' })).toEqual({
+    state: 'refused',
+    detail: 'The disk is full.',
+    problems: [],
+  });
 });
 
 it.each([
@@ -21,5 +25,5 @@ it.each([
   [200, 'null'],
   [0, ''],
 ])('takes %i %s for no answer', (status, body) => {
-  expect(readAnswer(status, body)).toEqual({ state: 'lost' });
+  expect(readAnswer({ status, body })).toEqual({ state: 'lost' });
 });

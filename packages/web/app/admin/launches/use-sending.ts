@@ -2,7 +2,8 @@ import { useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Problem } from '../../problems.ts';
 import { useShell } from '../shell/use-shell.ts';
-import { uploadLaunch } from './upload.ts';
+import { sendForm } from '../parts/send-form.ts';
+import { readAnswer } from './upload.ts';
 
 type Sending = {
   /** The part that has left this machine, 0 to 1; null while nothing is being sent. */
@@ -26,7 +27,7 @@ export function useSending(): Sending {
     const { signal } = upload.current;
     const onProgress = (part: number) => setState({ part, refusal: null, isLost: false });
     onProgress(0);
-    const answer = await uploadLaunch({ shop: shop.slug, form, onProgress, signal });
+    const answer = readAnswer(await sendForm({ address: '/api/v1/launches', shop: shop.slug, form, onProgress, signal }));
     if (answer.state === 'accepted') return navigate(`/admin/${shop.slug}/launches/${answer.launchId}`);
     setState({ part: null, refusal: answer.state === 'refused' ? answer : null, isLost: answer.state === 'lost' && !signal.aborted });
   }

@@ -18,8 +18,8 @@ const STATES = ['placed', 'paid', 'fulfilled', 'cancelled'] as const;
 export const loader = ({ context, url }: Route.LoaderArgs) =>
   inShop({ context, url }, async ({ ctx, operations }) => {
     const state = STATES.find((known) => known === url.searchParams.get('state'));
-    const after = url.searchParams.get('after');
-    const page = await operations.commerce.listOrders(ctx, { ...(state && { state }), ...(after && { after }) });
+    const cursor = url.searchParams.get('cursor');
+    const page = await operations.commerce.listOrders(ctx, { ...(state && { state }), ...(cursor && { cursor }) });
     return { ...page, state: state ?? '' };
   });
 

@@ -13,10 +13,12 @@ type ConfirmDialogProps = {
   readonly confirm: string;
   /** What the page's action is told. */
   readonly intent: string;
+  /** What else it is told, by name. */
+  readonly fields?: Readonly<Record<string, string>>;
 };
 
 /** Asks once more before something that cannot be undone. Opens with the keyboard on the way back; Escape goes it. */
-export function ConfirmDialog({ trigger, title, children, keep, confirm, intent }: ConfirmDialogProps) {
+export function ConfirmDialog({ trigger, title, children, keep, confirm, intent, fields = {} }: ConfirmDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   const close = () => dialog.current?.close();
@@ -35,6 +37,9 @@ export function ConfirmDialog({ trigger, title, children, keep, confirm, intent 
         </h2>
         <p className="mt-2 text-ink-2">{children}</p>
         <Form method="post" preventScrollReset onSubmit={close} className="mt-5 flex flex-wrap justify-end gap-2">
+          {Object.entries(fields).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
           <Button look="quiet" onClick={close}>
             {keep}
           </Button>

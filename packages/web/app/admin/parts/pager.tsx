@@ -6,18 +6,18 @@ import { ButtonLink } from '../../parts/button.tsx';
 export function Pager({ next }: { next: string | null }) {
   const t = useMessages();
   const [query] = useSearchParams();
-  const isFirst = !query.has('after');
+  const isFirst = !query.has('cursor');
   if (isFirst && next === null) return null;
-  const withAfter = (after: string | null) => {
+  const withCursor = (cursor: string | null) => {
     const changed = new URLSearchParams(query);
-    if (after === null) changed.delete('after');
-    else changed.set('after', after);
+    if (cursor === null) changed.delete('cursor');
+    else changed.set('cursor', cursor);
     return `?${changed}`;
   };
   return (
     <nav className="mt-5 flex gap-2" aria-label={t('pager.label')}>
-      {!isFirst && <ButtonLink to={withAfter(null)}>{t('pager.first')}</ButtonLink>}
-      {next !== null && <ButtonLink to={withAfter(next)}>{t('pager.next')}</ButtonLink>}
+      {!isFirst && <ButtonLink to={withCursor(null)}>{t('pager.first')}</ButtonLink>}
+      {next !== null && <ButtonLink to={withCursor(next)}>{t('pager.next')}</ButtonLink>}
     </nav>
   );
 }

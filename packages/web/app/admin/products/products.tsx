@@ -21,9 +21,9 @@ const STATUSES = ['on_sale', 'draft', 'archived'] as const;
 export const loader = ({ context, url }: Route.LoaderArgs) =>
   inShop({ context, url }, async ({ ctx, operations }) => {
     const status = STATUSES.find((known) => known === url.searchParams.get('status'));
-    const after = url.searchParams.get('after');
+    const cursor = url.searchParams.get('cursor');
     const { language } = context.get(visitContext);
-    const page = await operations.commerce.listProducts(ctx, { language, ...(status && { status }), ...(after && { after }) });
+    const page = await operations.commerce.listProducts(ctx, { language, ...(status && { status }), ...(cursor && { cursor }) });
     return { ...page, status: status ?? '' };
   });
 

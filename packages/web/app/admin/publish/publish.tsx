@@ -16,8 +16,9 @@ export const loader = ({ context, url }: Route.LoaderArgs) =>
     const names = new Map(launches.items.map(({ launchId, name }) => [launchId, name]));
     const labels = new Map(channels.CHANNELS.map(({ id, label, mark }) => [id, { label, mark }]));
     return {
-      posts: posts.map(({ id, subjectId, channel, scheduledFor, timeZone }) => ({
+      posts: posts.map(({ id, subjectId, channel, state, scheduledFor, timeZone }) => ({
         id,
+        state,
         launchId: subjectId,
         name: names.get(subjectId) ?? null,
         channel: labels.get(channel) ?? { label: channel, mark: channel.slice(0, 2) },
@@ -113,7 +114,13 @@ function PostRow({ post }: { post: PlannedPost }) {
           <bdi>{formats.zone(post.timeZone)}</bdi>
         </p>
       </div>
-      <Pill icon={Pencil}>{t('publish.draft')}</Pill>
+      {post.state === 'draft' ? (
+        <Pill icon={Pencil}>{t('publish.draft')}</Pill>
+      ) : (
+        <Pill look="ok" icon={CalendarDays}>
+          {t('publish.scheduled')}
+        </Pill>
+      )}
     </li>
   );
 }

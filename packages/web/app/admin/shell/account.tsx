@@ -1,5 +1,5 @@
 import { LogOut } from 'lucide-react';
-import { Form } from 'react-router';
+import { Form, Link } from 'react-router';
 import { useMessages } from '../../i18n/use-messages.tsx';
 import { buttonClass } from '../../parts/button.tsx';
 import { LanguageSwitch } from '../../parts/language-switch.tsx';
@@ -16,10 +16,10 @@ export function Account() {
         <span className="mark rounded-full" aria-hidden="true">
           {initials(person.name)}
         </span>
-        <span className="min-w-0 grow">
+        <Link className="link min-w-0 grow" to="/admin/account" title={t('account.title')}>
           <span className="block truncate">{person.name}</span>
           <span className="block text-12 text-ink-2">{t(`role.${person.role}`)}</span>
-        </span>
+        </Link>
         <Form method="post" action="/admin/sign-out">
           <button
             type="submit"

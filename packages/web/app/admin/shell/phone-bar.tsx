@@ -2,6 +2,8 @@ import { Menu } from 'lucide-react';
 import { NavLink } from 'react-router';
 import { useMessages } from '../../i18n/use-messages.tsx';
 import { Account } from './account.tsx';
+import { FeedbackLink } from './feedback-link.tsx';
+import { NotificationsLink } from './notifications-link.tsx';
 import { RoomLink } from './room-link.tsx';
 import { MORE_ROOMS, PHONE_ROOMS } from './rooms.ts';
 import { SeeTheShop } from './see-the-shop.tsx';
@@ -60,7 +62,9 @@ function More() {
           {MORE_ROOMS.map((room) => (
             <RoomLink key={room.key} room={room} />
           ))}
+          <NotificationsLink />
           <SettingsLink />
+          <FeedbackLink />
           <SeeTheShop />
         </div>
         <Account />

@@ -1,4 +1,6 @@
 import { Account } from './account.tsx';
+import { FeedbackLink } from './feedback-link.tsx';
+import { NotificationsLink } from './notifications-link.tsx';
 import { RoomLink } from './room-link.tsx';
 import { ROOMS } from './rooms.ts';
 import { SeeTheShop } from './see-the-shop.tsx';
@@ -19,7 +21,9 @@ export function Rail() {
       </nav>
       <div className="mt-auto pt-8">
         <div className="nav flex flex-col">
+          <NotificationsLink />
           <SettingsLink />
+          <FeedbackLink />
           <SeeTheShop />
         </div>
         <Account />

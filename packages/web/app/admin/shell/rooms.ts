@@ -1,7 +1,7 @@
-import { CalendarDays, ChartLine, Flame, House, type LucideIcon, Package, ReceiptText } from 'lucide-react';
+import { CalendarDays, ChartLine, Clapperboard, Flame, House, type LucideIcon, Package, ReceiptText } from 'lucide-react';
 
 export type RoomEntry = {
-  readonly key: 'home' | 'launch' | 'products' | 'orders' | 'publish' | 'insights';
+  readonly key: 'home' | 'launch' | 'products' | 'orders' | 'studio' | 'publish' | 'insights';
   /** After /admin/<shop>. */
   readonly path: string;
   readonly icon: LucideIcon;
@@ -13,10 +13,12 @@ export const ROOMS: readonly RoomEntry[] = [
   { key: 'launch', path: '/launches', icon: Flame },
   { key: 'products', path: '/products', icon: Package },
   { key: 'orders', path: '/orders', icon: ReceiptText },
+  { key: 'studio', path: '/studio', icon: Clapperboard },
   { key: 'publish', path: '/publish', icon: CalendarDays },
   { key: 'insights', path: '/insights', icon: ChartLine },
 ];
 
-/** The four that stand in the phone's bar; the others wait behind "More". */
-export const PHONE_ROOMS = ROOMS.filter(({ key }) => key !== 'products' && key !== 'insights');
+/** Four stand in the phone's bar; these wait behind "More". */
+const BEHIND_MORE: ReadonlySet<string> = new Set(['products', 'studio', 'insights']);
+export const PHONE_ROOMS = ROOMS.filter(({ key }) => !BEHIND_MORE.has(key));
 export const MORE_ROOMS = ROOMS.filter((room) => !PHONE_ROOMS.includes(room));

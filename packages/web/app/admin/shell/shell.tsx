@@ -14,7 +14,10 @@ import { useShell } from './use-shell.ts';
 
 export const loader = ({ context, url }: Route.LoaderArgs) =>
   inShop({ context, url }, async ({ ctx, staff, operations }) => {
-    const launches = await operations.launch.listLaunches(ctx, { limit: 20 });
+    const [launches, unread] = await Promise.all([
+      operations.launch.listLaunches(ctx, { limit: 20 }),
+      operations.platform.countUnread(ctx),
+    ]);
     const { slug, name, timeZone } = ctx.shop;
     return {
       shop: { slug, name },
@@ -22,6 +25,7 @@ export const loader = ({ context, url }: Route.LoaderArgs) =>
       shops: staff.shops,
       person: { name: staff.name, role: staff.shops.find((shop) => shop.slug === slug)?.role ?? 'viewer' },
       live: launches.items.filter(isUnderway).length,
+      unread,
     };
   });
 

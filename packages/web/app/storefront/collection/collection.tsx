@@ -16,13 +16,13 @@ const ALL = 'all';
 export function loader(args: Route.LoaderArgs) {
   return atShop(args, async ({ ctx, commerce, language }) => {
     const { category } = args.params;
-    const after = args.url.searchParams.get('after');
+    const cursor = args.url.searchParams.get('cursor');
     const page = await commerce.listProducts(ctx, {
       status: 'on_sale',
       language,
       limit: 24,
       ...(category !== ALL && { category }),
-      ...(after !== null && { after }),
+      ...(cursor !== null && { cursor }),
     });
     return { category, ...page };
   });
@@ -53,7 +53,7 @@ export default function Collection({ loaderData: { category, items, next } }: Ro
       )}
       {next !== null && (
         <p className="mt-12">
-          <Link className="link py-2" to={`?${new URLSearchParams({ after: next })}`}>
+          <Link className="link py-2" to={`?${new URLSearchParams({ cursor: next })}`}>
             {t('collection.more')}
           </Link>
         </p>

@@ -2,10 +2,12 @@ import { Link } from 'react-router';
 import { useMessages } from '../../i18n/use-messages.tsx';
 import { LanguageSwitch } from '../../parts/language-switch.tsx';
 import { usePage, useShopPath } from '../../use-page.ts';
+import type { BusinessProfile } from '../types.ts';
+import { Imprint } from './imprint.tsx';
 import { Words } from './words.tsx';
 import { useCategoryName } from './category-name.ts';
 
-export function Footer({ categories }: { categories: readonly string[] }) {
+export function Footer({ categories, business }: { categories: readonly string[]; business: BusinessProfile }) {
   const t = useMessages();
   const path = useShopPath();
   const nameOf = useCategoryName();
@@ -34,6 +36,7 @@ export function Footer({ categories }: { categories: readonly string[] }) {
           </div>
         </nav>
       </div>
+      <Imprint business={business} />
       <p className="mt-10 border-t border-line pt-4 text-14 text-ink-2">{t('foot.runsOn', { shop: shop?.name ?? '' })}</p>
     </footer>
   );

@@ -3,19 +3,22 @@ import { Link, NavLink, useLocation } from 'react-router';
 import { useMessages } from '../../i18n/use-messages.tsx';
 import { buttonClass } from '../../parts/button.tsx';
 import { LanguageSwitch } from '../../parts/language-switch.tsx';
+import type { PictureFiles } from '../../parts/picture.tsx';
 import { SchemeSwitch } from '../../parts/scheme-switch.tsx';
 import { useShopPath } from '../../use-page.ts';
 import { useCategoryName } from './category-name.ts';
 import { Logo } from './logo.tsx';
 
-export function Header({ categories, inBasket }: { categories: readonly string[]; inBasket: number }) {
+type HeaderProps = { readonly categories: readonly string[]; readonly inBasket: number; readonly logo: PictureFiles | null };
+
+export function Header({ categories, inBasket, logo }: HeaderProps) {
   const t = useMessages();
   const path = useShopPath();
   return (
     <header className="relative border-b border-line">
       <div className="mx-auto flex max-w-[86rem] items-center gap-3 px-4 py-3 lg:px-10 lg:py-4">
         <PhoneMenu categories={categories} />
-        <Logo />
+        <Logo picture={logo} />
         <nav className="ms-10 hidden gap-8 lg:flex" aria-label={t('nav.shop')}>
           <CategoryLinks categories={categories} className="py-2 aria-[current]:underline aria-[current]:underline-offset-4" />
         </nav>

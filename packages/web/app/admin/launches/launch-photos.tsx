@@ -1,0 +1,93 @@
+import { ImagePlus } from 'lucide-react';
+import { useId } from 'react';
+import { Form, useNavigation } from 'react-router';
+import { useMessages } from '../../i18n/use-messages.tsx';
+import { Button } from '../../parts/button.tsx';
+import { Picture } from '../../parts/picture.tsx';
+import { Section } from '../../parts/section.tsx';
+import { usePage } from '../../use-page.ts';
+import type { LaunchView } from '../types.ts';
+import { MOST_PHOTOS, PHOTO_TYPES } from './photo-types.ts';
+
+type LaunchPhotosProps = { readonly launch: LaunchView; readonly mayEdit: boolean };
+
+/** The photos of a launch, which scene shows which, and more of them. */
+export function LaunchPhotos({ launch, mayEdit }: LaunchPhotosProps) {
+  const t = useMessages();
+  const [story] = launch.stories;
+  return (
+    <Section
+      title={t('approval.photos')}
+      aside={<span className="text-12 text-ink-2">{t('launch.count', { count: launch.photos.length, max: MOST_PHOTOS })}</span>}
+    >
+      <ol className="grid grid-cols-[repeat(auto-fill,minmax(6rem,1fr))] gap-4">
+        {launch.photos.map((photo, index) => (
+          <li key={photo.id}>
+            <div className="plate aspect-square rounded-1">
+              <Picture picture={photo} alt={t('approval.photo', { number: index + 1 })} sizes="8rem" />
+            </div>
+            <p className="mt-1 text-12 text-ink-2">{t('approval.photo', { number: index + 1 })}</p>
+          </li>
+        ))}
+      </ol>
+      {mayEdit && launch.photos.length > 1 && story && <ScenePhotos launch={launch} scenes={story.scenes} />}
+      {mayEdit && launch.photos.length < MOST_PHOTOS && <AddPhotos launchId={launch.launchId} />}
+    </Section>
+  );
+}
+
+function ScenePhotos({ launch, scenes }: { launch: LaunchView; scenes: LaunchView['stories'][number]['scenes'] }) {
+  const t = useMessages();
+  const isBusy = useNavigation().state !== 'idle';
+  return (
+    <ul className="mt-5 grid gap-x-6 gap-y-3 sm:grid-cols-2">
+      {scenes.map(({ role, pictureId }) => (
+        <li key={role}>
+          <Form method="post" preventScrollReset className="flex items-end gap-2">
+            <input type="hidden" name="scene" value={role} />
+            <label className="grow">
+              <span className="label">{t(`approval.scene.${role}`)}</span>
+              <select key={pictureId} name="pictureId" className="input" defaultValue={pictureId}>
+                {launch.photos.map(({ id }, index) => (
+                  <option key={id} value={id}>
+                    {t('approval.photo', { number: index + 1 })}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <Button type="submit" name="intent" value="photo" disabled={isBusy}>
+              {t('approval.show')}
+              <span className="sr-only"> · {t(`approval.scene.${role}`)}</span>
+            </Button>
+          </Form>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Posts the very form that the API takes, which sends the browser back here. */
+function AddPhotos({ launchId }: { launchId: string }) {
+  const t = useMessages();
+  const { shopBase } = usePage();
+  const id = useId();
+  return (
+    <form
+      method="post"
+      action={`${shopBase}/api/v1/launches/${launchId}/photos`}
+      encType="multipart/form-data"
+      className="mt-5 flex flex-wrap items-end gap-3"
+    >
+      <div className="min-w-0">
+        <label className="label" htmlFor={id}>
+          {t('approval.addPhotos')}
+        </label>
+        <input id={id} type="file" name="photos" accept={PHOTO_TYPES} multiple required className="max-w-full text-13" />
+      </div>
+      <Button type="submit">
+        <ImagePlus className="i" />
+        {t('approval.add')}
+      </Button>
+    </form>
+  );
+}
