@@ -5,12 +5,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
+import { chanceOf } from '../../plugins/offline/music/chance.ts';
 import { createShopDatabase } from '../../packages/server/src/platform/database/shop-database.ts';
 import type { ShopPool } from '../../packages/server/src/platform/database/shop-pool.ts';
 import type { Db } from '../../packages/server/src/platform/database/tables.ts';
 import { giveFile } from '../../packages/server/src/commerce/testing/market.ts';
 import { openTestWorld, type TestWorld } from '../../packages/server/src/testing/test-world.ts';
-import type { Figure } from '../figure.ts';
+import { atMost, type Figure } from '../figure.ts';
 import type { Measure } from './run.ts';
 
 const MOST_TIMES = 2;
@@ -61,19 +62,14 @@ async function compare(
     }
   }
   const [plain, bound] = spent.map((seconds) => (seconds * 1e6) / (rounds * reads)) as [number, number];
-  return {
-    name: `A bound read of one row, ${rows.length} ${rows.length === 1 ? 'shop' : 'shops'}`,
-    value: bound / plain,
-    unit: '× the CPU without the wall',
-    against: `${plain.toFixed(0)} µs without, ${bound.toFixed(0)} µs with it`,
-    goal: `≤ ${MOST_TIMES}`,
-    holds: bound / plain <= MOST_TIMES,
-  };
+  const name = `A bound read of one row, ${rows.length} ${rows.length === 1 ? 'shop' : 'shops'}`;
+  const against = `${plain.toFixed(0)} µs without, ${bound.toFixed(0)} µs with it`;
+  return atMost(MOST_TIMES, name, bound / plain, '× the CPU without the wall', against);
 }
 
 /** Of shops at random, the same ones for every door. */
 async function readMany(dbOf: (shopId: string) => Db, rows: readonly Row[], reads: number): Promise<void> {
-  const random = createRandom(rows.length);
+  const random = chanceOf(rows.length);
   let next = 0;
   const reader = async () => {
     while (next < reads) {
@@ -88,17 +84,6 @@ async function readMany(dbOf: (shopId: string) => Db, rows: readonly Row[], read
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, reader));
-}
-
-/** Numbers from 0 to 1 that look random, the same for the same seed (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** The shops' own code over connections that the wall does not concern. */

@@ -8,7 +8,7 @@ import { bowl, manualPayment, openShop, sellBowl } from '../../packages/server/s
 import type { RoomModule } from '../../packages/server/src/platform/routes/room-module.ts';
 import { OPERATOR_TOKEN, openTestApp, type TestApp } from '../../packages/server/src/testing/test-app.ts';
 import { openTestWorld, type TestWorld } from '../../packages/server/src/testing/test-world.ts';
-import type { Figure } from '../figure.ts';
+import { atMost, type Figure, median } from '../figure.ts';
 import type { Measure } from './run.ts';
 
 const SOURCE = path.join(import.meta.dirname, '../../packages/server/src');
@@ -58,15 +58,9 @@ async function compareReads(http: TestApp, doors: readonly Door[], rounds: numbe
     among.push(...times[1]);
     ratios.push(p99(times[1]) / p99(times[0]));
   }
-  const value = median(ratios);
-  return {
-    name: `${doors.length} shops in one process, p99 of a product's read`,
-    value,
-    unit: '× one shop',
-    against: `one shop: ${p99(alone).toFixed(2)} ms p99, among all ${p99(among).toFixed(2)} ms; the median of ${rounds} rounds of ${doors.length} reads`,
-    goal: `≤ ${MOST_P99}`,
-    holds: value <= MOST_P99,
-  };
+  const name = `${doors.length} shops in one process, p99 of a product's read`;
+  const against = `one shop: ${p99(alone).toFixed(2)} ms p99, all of them ${p99(among).toFixed(2)} ms; the median of ${rounds} rounds of ${doors.length} reads`;
+  return atMost(MOST_P99, name, median(ratios), '× one shop', against);
 }
 
 /** How long each of so many reads took, in ms, shop after shop, some at once. */
@@ -102,17 +96,7 @@ async function measureOpening(http: TestApp): Promise<Figure> {
     if (status !== 200) throw new Error(`A new shop was answered with ${status}.`);
     times.push(performance.now() - began);
   }
-  const value = Math.max(...times);
-  return {
-    name: 'A new shop, made and visited',
-    value,
-    unit: 'ms',
-    against: 'the slowest of 10',
-    goal: `≤ ${LIVE_MS}`,
-    holds: value <= LIVE_MS,
-  };
+  return atMost(LIVE_MS, 'A new shop, made and visited', Math.max(...times), 'ms', 'the slowest of 10');
 }
 
-const sorted = (values: readonly number[]): number[] => values.toSorted((one, other) => one - other);
-const p99 = (values: readonly number[]): number => sorted(values)[Math.floor(values.length * 0.99)] ?? 0;
-const median = (values: readonly number[]): number => sorted(values)[Math.floor(values.length / 2)] ?? 0;
+const p99 = (values: readonly number[]): number => values.toSorted((one, other) => one - other)[Math.floor(values.length * 0.99)] ?? 0;

@@ -61,7 +61,7 @@ export function tellOfLaunching(tale: Tale): void {
     });
   });
 
-  it('launches a product and follows it to the end without loading again', { timeout: 110_000 }, async () => {
+  it('launches a product, follows it to the end and puts it on sale, without loading again', { timeout: 110_000 }, async () => {
     const { house, visit } = tale.town();
     await visit({ isOwner: true }, async (page) => {
       await page.goto(`${house.adminUrl}/fornace/launches`);
@@ -75,8 +75,10 @@ export function tellOfLaunching(tale: Tale): void {
       expect(heard.counts).toEqual(heard.counts.toSorted((a, b) => a - b));
       expect(heard.counts.length).toBeGreaterThan(3);
       expect(heard.steps).toContain('Films and captions');
-      await page.getByText('Done', { exact: true }).first().waitFor();
+      await page.getByText('Waits for your yes', { exact: true }).first().waitFor();
       for (const film of FILMS) await watchFilm(page, film);
+      await page.getByRole('button', { name: 'Put it on sale' }).click();
+      await page.getByText('Done', { exact: true }).first().waitFor();
       expect(await page.evaluate(() => 'neverLeft' in window)).toBe(true);
     });
   });

@@ -1,7 +1,6 @@
 import { type FailureKind, type MailProvider, ProviderError } from '@bottega/contracts';
 import { createTransport } from 'nodemailer';
-import { toMessage } from '../mail/message.ts';
-import { requireHeaders } from '../mail/require-headers.ts';
+import { requireHeaders, toMessage } from '../mail-message.ts';
 
 const CONNECT_MS = 10_000;
 const SILENCE_MS = 20_000;

@@ -1,4 +1,4 @@
-import { forgeTokens } from '../../../packages/server/src/platform/auth/forged-tokens.ts';
+import { forgeTokens } from '../../../packages/server/src/platform/auth/testing/forge-tokens.ts';
 import { startFamily } from '../../../packages/server/src/platform/auth/token-family.ts';
 import { module } from '../../../packages/server/src/platform/module.ts';
 import { openTestApp } from '../../../packages/server/src/testing/test-app.ts';

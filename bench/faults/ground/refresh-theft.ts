@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { newId } from '../../../packages/server/src/platform/context.ts';
-import { openEntrance } from '../../../packages/server/src/platform/auth/testing.ts';
-import { signedInPrograms, type Turn } from '../../../packages/server/src/platform/auth/testing-families.ts';
+import { openEntrance } from '../../../packages/server/src/platform/auth/testing/entrance.ts';
+import { signedInPrograms, type Turn } from '../../../packages/server/src/platform/auth/testing/thieves.ts';
 import { renewFamily, startFamily } from '../../../packages/server/src/platform/auth/token-family.ts';
 import type { Experiment } from '../experiment.ts';
 

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, isIP, Socket } from 'node:net';
 import type { Ctx } from '../../../packages/server/src/platform/context.ts';
 import { createGuardedFetch, type GuardedAnswer } from '../../../packages/server/src/platform/calls/guard/guarded-fetch.ts';
-import { HOSTILE_ADDRESSES, HOSTILE_ANSWERS } from '../../../packages/server/src/platform/calls/guard/hostile-addresses.ts';
+import { HOSTILE_ADDRESSES, HOSTILE_ANSWERS } from '../../../packages/server/src/testing/hostile-addresses.ts';
 import { isPublicAddress } from '../../../packages/server/src/platform/calls/guard/refused-addresses.ts';
 import { updateWebhookEndpoint } from '../../../packages/server/src/platform/webhooks/change-endpoint.ts';
 import { createWebhookEndpoint } from '../../../packages/server/src/platform/webhooks/create-endpoint.ts';

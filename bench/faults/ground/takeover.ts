@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -81,7 +82,8 @@ async function harm(house: House, signal: 'SIGKILL' | 'SIGSTOP', random: () => n
   const victim = [...house.workers][Math.floor(random() * house.workers.size)] as ChildProcess;
   victim.kill(signal);
   const began = performance.now();
-  if (signal === 'SIGSTOP') {
+  if (signal === 'SIGKILL') await once(victim, 'exit');
+  else {
     await sleep(STALL_MS);
     victim.kill('SIGCONT');
   }

@@ -95,7 +95,7 @@ async function deflateRawZeros(megabytes: number): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-const deflateZeros = (megabytes: number): Buffer => deflateSync(Buffer.alloc(megabytes * MEGABYTE), { level: 9 });
+const deflateZeros = (megabytes: number) => deflateSync(Buffer.alloc(megabytes * MEGABYTE), { level: 9 });
 
 /** A playlist as the subtitles of an AVI: players that believe it open what it names. */
 function hideInAvi(playlist: string): Buffer {
@@ -116,7 +116,7 @@ function hideInAvi(playlist: string): Buffer {
   return Buffer.concat([Buffer.from('RIFF'), length(content.length), content]);
 }
 
-function length(value: number): Buffer {
+function length(value: number) {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32LE(value);
   return bytes;
@@ -135,7 +135,7 @@ function box64(name: string, size: bigint) {
 }
 
 /** A PNG of one pixel with one chunk more. */
-function drawPng(name: string, data: Buffer): Buffer {
+function drawPng(name: string, data: Buffer<ArrayBuffer>): Buffer {
   const header = Buffer.from('00000001000000010806000000', 'hex');
   const parts = [pngChunk('IHDR', header), pngChunk(name, data), pngChunk('IDAT', deflateSync(Buffer.alloc(5))), pngChunk('IEND')];
   return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...parts]);

@@ -17,7 +17,7 @@ const SHOWS_WITHIN_MS = 200;
 function postTo(channel: string, calls: Calls, key: string): Delivery {
   const policy = { service: 'channel', timeoutMs: 500, retries: 0, breakAfter: 1_000, restMs: 10 };
   const ask = async (init?: RequestInit) => {
-    const answer = await calls.fetch(policy, `${channel}?key=${encodeURIComponent(key)}`, init);
+    const answer = await calls.fetch(policy, `${channel}?key=${encodeURIComponent(key)}&from=${process.pid}`, init);
     if (answer.status === 429) throw new ProviderError('rate_limited', 'Later, please.');
     return (await answer.json()) as { reference: string | null };
   };

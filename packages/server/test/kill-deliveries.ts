@@ -30,6 +30,8 @@ export type KilledDeliveries = {
 };
 
 const WORKERS = 3;
+/** How long the channel takes over a request whose sender is to be killed: less than a worker waits for it. */
+const WATCHED_MS = 250;
 type Mood = 'well' | 'lost' | 'swallowed' | 'busy';
 
 /** @param options.seed when the kills fall, and what the channel does. */
@@ -49,8 +51,10 @@ export async function killDeliveries(options: { posts: number; kills: number; se
       for (let missing = WORKERS - workers.size; missing > 0; missing--) await start((round + 1) / kills);
       await sleep(pause);
       // Half of the kills wait for a request to be in the channel's hands: that is where it hurts.
-      if (pause % 2 === 0) await Promise.race([channel.nextRequest(), sleep(500)]);
-      await kill(workers);
+      const caught = pause % 2 === 0 ? await Promise.race([channel.nextSender(), sleep(500)]) : undefined;
+      const [oldest] = workers;
+      const victim = [...workers].find(({ pid }) => pid === caught) ?? oldest;
+      if (victim) await stop(victim);
     }
     await Promise.all([...workers].map((worker) => stop(worker)));
     const last = await start(1);
@@ -78,11 +82,6 @@ async function startWorker(workers: Set<ChildProcess>, work: DeliveryWork): Prom
   return worker;
 }
 
-async function kill(workers: ReadonlySet<ChildProcess>): Promise<void> {
-  const [oldest] = workers;
-  if (oldest) await stop(oldest);
-}
-
 async function stop(worker: ChildProcess): Promise<void> {
   if (worker.exitCode !== null || worker.signalCode !== null) return;
   const closed = once(worker, 'close');
@@ -95,7 +94,8 @@ type Channel = {
   readonly posts: ReadonlyMap<string, string[]>;
   readonly lostAnswers: () => number;
   readonly killedInFlight: () => number;
-  nextRequest(): Promise<void>;
+  /** The pid of whoever sends next, told while the channel has not answered. */
+  nextSender(): Promise<number>;
   close(): Promise<void>;
 };
 
@@ -110,13 +110,15 @@ async function openChannel(seed: number): Promise<Channel> {
   );
   const moods = fc.sample(fc.tuple(mood, fc.integer({ min: 0, max: 25 })), { seed, numRuns: 5_000 });
   const counts = { asked: 0, lost: 0, inFlight: 0 };
-  const waiting: (() => void)[] = [];
+  const waiting: ((pid: number) => void)[] = [];
   const server = createServer(async (request, answer) => {
-    const key = new URL(request.url ?? '', 'http://channel').searchParams.get('key') ?? '';
+    const { searchParams } = new URL(request.url ?? '', 'http://channel');
+    const key = searchParams.get('key') ?? '';
     if (request.method === 'GET') return void answer.end(JSON.stringify({ reference: posts.get(key)?.at(-1) ?? null }));
-    for (const tell of waiting.splice(0)) tell();
+    const isWatched = waiting.length > 0;
+    for (const tell of waiting.splice(0)) tell(Number(searchParams.get('from')));
     const [what, ms] = moods[counts.asked++ % moods.length] as [Mood, number];
-    await sleep(ms);
+    await sleep(isWatched ? WATCHED_MS : ms);
     if (what === 'busy') return void answer.writeHead(429).end();
     if (what !== 'swallowed') posts.set(key, [...(posts.get(key) ?? []), `post-${counts.asked}`]);
     if (request.destroyed || answer.destroyed) counts.inFlight++;
@@ -130,7 +132,7 @@ async function openChannel(seed: number): Promise<Channel> {
     posts,
     lostAnswers: () => counts.lost,
     killedInFlight: () => counts.inFlight,
-    nextRequest: () => new Promise((resolve) => waiting.push(resolve)),
+    nextSender: () => new Promise((resolve) => waiting.push(resolve)),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -153,6 +153,7 @@ describe('a data folder with spaces and letters of three scripts', () => {
       'database',
       'clock',
       'queue',
+      'keys',
       'films',
       'plugins',
       'backups',

@@ -38,6 +38,16 @@ const PAGES = [
   { path: '/orders', heading: /Orders/, says: ['To be paid', 'To send', 'Sent', 'Cancelled', 'Awaiting transfer', 'Further back'] },
   { path: '/orders/order-paid', heading: /Order 7K2MQ4XB91/, says: ['Mark as sent', 'Paid by you', 'Egypt', 'Tax in it, 22%', '€8.90'] },
   { path: '/publish', heading: /Publish/, says: ['Etsy · Walnut bowl', '09:30 · Rome time', 'Draft', 'get the kit'] },
+  {
+    path: '/settings/staff',
+    heading: /Staff/,
+    says: ['Who works here', 'Caterina Baldi · you', 'ada@example.com', 'Take back', 'until 27 November, 21:14'],
+  },
+  {
+    path: '/settings/keys',
+    heading: /Keys/,
+    says: ['Stock robot', 'bottega_k7d2m4qhzx…', 'Until 2027-11-18', 'Never used', 'products.read'],
+  },
   { path: '/insights', heading: /Insights/, says: ['Last 30 days, day by day', 'As a table', 'What earned most'] },
 ] as const;
 

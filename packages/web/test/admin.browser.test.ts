@@ -18,6 +18,7 @@ const PAGES = [
   '/launches/new',
   '/launches/launch-done',
   '/launches/launch-held',
+  '/launches/launch-waiting?edit=etsy',
   '/launches/launch-failed',
   '/products',
   '/products/product-walnut-bowl',

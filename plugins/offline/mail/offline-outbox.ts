@@ -3,8 +3,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MailProvider } from '@bottega/contracts';
 import { createTransport } from 'nodemailer';
-import { toMessage } from '../../mail/message.ts';
-import { requireHeaders } from '../../mail/require-headers.ts';
+import { requireHeaders, toMessage } from '../../mail-message.ts';
 
 /** Mail that is written into a folder instead of being sent: one .eml file each, which any mail program opens. */
 export function offlineOutbox(folder: string): MailProvider {

@@ -136,17 +136,20 @@ export async function renderFilm(job: RenderJob, report: (done: number, note: st
     report,
   );
   const workers = Math.min(job.workers, missing.length);
-  return withChildren(workers + 1, signal, async ([soundChild, ...encoders]) => {
-    const makeSound = sound.isDone ? undefined : inTurn(() => soundChild!.run('sound', { job: sound.job, path: sound.path }));
+  // Starting a child costs as much as a second of film: one that makes the sound is there for that alone, and any may join.
+  return withChildren(Math.max(1, workers + (sound.isDone ? 0 : 1)), signal, async (children) => {
+    const [first] = children;
+    const encoders = sound.isDone ? children : children.slice(1);
+    const makeSound = sound.isDone ? undefined : inTurn(() => first!.run('sound', { job: sound.job, path: sound.path }));
     await Promise.all([makeSound, makeChunks(missing, encoders, progress)]);
     progress.say('joining pictures and sound');
-    const films = await inTurn(() => muxFilms(job, chunks, sound, soundChild!));
+    const films = await inTurn(() => muxFilms(job, chunks, sound, first!));
     return {
       films,
       captions: filmCaptions(job.plan),
       chunks: { rendered, reused: pieces.length - rendered },
       sound: (await readTrack<SoundFacts>(sound.path)).about,
-      cpuSeconds: [soundChild!, ...encoders].reduce((sum, child) => sum + child.cpuSeconds(), 0),
+      cpuSeconds: children.reduce((sum, child) => sum + child.cpuSeconds(), 0),
     };
   });
 }

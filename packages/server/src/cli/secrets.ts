@@ -21,7 +21,7 @@ export async function runSecretsRotate(options: SecretsOptions): Promise<void> {
     const done = await rotateSecrets(installation);
     const said = [
       done.newKey ? 'A new key was made.' : `No key was made: they come from ${installation.secrets.keyring.where}.`,
-      `${done.rewrapped} secrets were put under the newest key.`,
+      `Secrets put under the newest key: ${done.rewrapped}.`,
       ...done.unreadable,
     ];
     printAnswer(options, done, said.join('\n'));
@@ -33,7 +33,7 @@ export async function runSecretsRotate(options: SecretsOptions): Promise<void> {
 export async function runSecretsForget(options: SecretsOptions): Promise<void> {
   await withSecrets(options, async (installation) => {
     const forgotten = await forgetOldKeys(installation);
-    printAnswer(options, { forgotten }, `${forgotten} older keys were forgotten.`);
+    printAnswer(options, { forgotten }, `Older keys forgotten: ${forgotten}.`);
   });
 }
 

@@ -6,14 +6,15 @@ import { html, raw } from 'hono/html';
 import type { AppEnv } from './app-env.ts';
 import type { Api } from './room-routes.ts';
 
-export const DOCUMENT_PATH = '/api/v1/openapi.json';
+const DOCUMENT_PATH = '/api/v1/openapi.json';
 
 const INFO = {
   title: 'Bottega',
   version: '1',
   description:
     'Name the shop by the header `X-Bottega-Shop`, by its own host, or with `/s/{shop}` before the path. Errors are RFC 9457 problems: ' +
-    '`code` is stable, `next` says what to do.',
+    '`code` is stable, `next` says what to do. A changing request with an `Idempotency-Key` is carried out once. Lists take `limit` and ' +
+    '`cursor`, which is the `next` of the page before. What is read has an `ETag`.',
 };
 
 /** What the API is: a document for programs, and a reference for people that reads it. Both are made when first asked for. */

@@ -25,6 +25,9 @@ const room: RoomModule = {
       }),
       (c) => c.json(c.req.valid('json'), 201),
     );
+    const form = { required: true, content: { 'multipart/form-data': { schema: z.any() } } };
+    app.openAPIRegistry.registerPath({ method: 'post', path: '/api/v1/uploads', request: { body: form }, responses: {} });
+    app.post('/api/v1/uploads', (c) => c.body(null, 202));
     app.get('/api/v1/fails', () => {
       throw new Error('the reason is canary-913');
     });
@@ -118,9 +121,11 @@ describe('errors', () => {
 
   test('an upload may be as large as eight photos, and is refused beyond by its declared length', async () => {
     const upload = (length: number) =>
-      http.ask('/api/v1/launches', post('', { 'content-type': 'multipart/form-data; boundary=x', 'content-length': String(length) }));
-    expect((await upload(300 * 1024 * 1024)).status).toBe(404); // nobody serves it here, but it was let through
+      http.ask('/api/v1/uploads', post('', { 'content-type': 'multipart/form-data; boundary=x', 'content-length': String(length) }));
+    expect((await upload(300 * 1024 * 1024)).status).toBe(202);
     expect(await problemOf(await upload(400 * 1024 * 1024))).toMatchObject({ status: 413 });
+    const elsewhere = post('', { 'content-type': 'multipart/form-data; boundary=x', 'content-length': String(300 * 1024 * 1024) });
+    expect(await problemOf(await http.ask('/api/v1/nothing', elsewhere))).toMatchObject({ status: 413 });
   });
 
   test('a method that nobody serves is 405', async () => {
@@ -297,7 +302,7 @@ describe('the description of the API', () => {
     const answer = await http.ask('/api/v1/openapi.json');
     const document = (await answer.json()) as { openapi: string; paths: Record<string, unknown> };
     expect(document.openapi).toBe('3.1.0');
-    expect(Object.keys(document.paths)).toEqual(['/api/v1/who', '/api/v1/wishes']);
+    expect(Object.keys(document.paths)).toEqual(['/api/v1/who', '/api/v1/wishes', '/api/v1/uploads']);
   });
 
   test('has a reference page whose script is ours', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from './app-env.ts';
+import { namesTag } from './entity-tag.ts';
 
 /** Answers that are the same bytes for the same content. A page is not: each carries a nonce of its own. */
 const COMPARABLE = /^(application\/json|application\/xml|text\/xml|text\/plain)/;
@@ -31,7 +32,3 @@ export const answerConditionally = createMiddleware<AppEnv>(async (c, next) => {
   for (const name of ['content-type', 'content-length']) headers.delete(name);
   c.res = new Response(null, { status: 304, headers });
 });
-
-/** Whether an If-None-Match names the tag: by the weak comparison, as RFC 9110 asks of it. */
-const namesTag = (header: string | undefined, etag: string): boolean =>
-  (header ?? '').split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);

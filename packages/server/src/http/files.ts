@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { Context, Hono } from 'hono';
 import { BottegaError, type Ctx, fileKey, findDirectAddress, getFile, getSignedFile, type StoredFile } from '#platform';
 import type { AppEnv } from './app-env.ts';
+import { namesTag } from './entity-tag.ts';
 import { readRange } from './byte-range.ts';
 import { missingShop } from './identify.ts';
 
@@ -54,6 +55,3 @@ async function sendFile(c: Context<AppEnv>, ctx: Ctx, file: StoredFile): Promise
   const bytes = await ctx.files.read(fileKey(file), part);
   return c.body(Readable.toWeb(bytes) as ReadableStream, status, answer);
 }
-
-const namesTag = (header: string | undefined, etag: string): boolean =>
-  (header ?? '').split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);

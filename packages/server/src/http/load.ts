@@ -3,7 +3,7 @@ import { BottegaError, type Database, metrics } from '#platform';
 import type { AppEnv } from './app-env.ts';
 
 /** Why the process has too much to do. */
-export type Overload = 'requests' | 'event loop' | 'database';
+type Overload = 'requests' | 'event loop' | 'database';
 
 /** Measures how much the process has to do. */
 export type LoadMeter = { readonly overload: (inFlight: number) => Overload | null; readonly stop: () => void };

@@ -6,6 +6,9 @@ import { matchedTemplate } from './matched-route.ts';
 /** A caller may bring an id of its own to follow a request through several programs; anything odd is replaced. */
 const ACCEPTABLE = /^[\w-]{8,64}$/;
 
+/** What asks every few seconds is no part of anybody's trace. */
+const QUIET = /^\/(livez|readyz|metrics)$/;
+
 /**
  * Gives each request an id and a place in a trace (the caller's, where it brings a `traceparent`), which the log, the answer, every error
  * and every call to the outside carry.
@@ -16,7 +19,7 @@ export const openScope = createMiddleware<AppEnv>(async (c, next) => {
   const parent = readTraceparent(c.req.header('traceparent'));
   const traceId = parent?.traceId ?? traceIdOf(requestId);
   const name = `${c.req.method} ${matchedTemplate(c) ?? ''}`.trim();
-  const span = beginSpan(name, { traceId, parent, inbound: true }, { 'http.request.method': c.req.method });
+  const span = QUIET.test(c.req.path) ? null : beginSpan(name, { traceId, parent, inbound: true }, { 'http.request.method': c.req.method });
   const scope: Scope = { requestId, trace: span?.place ?? newPlace(traceId, parent?.sampled) };
   c.set('requestId', requestId);
   await runInScope(scope, next);

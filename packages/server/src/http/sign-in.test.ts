@@ -3,7 +3,7 @@ import type { Shop } from '#platform';
 import { changeRole } from '../platform/auth/members/change-members.ts';
 import { makeApiKey } from '../platform/auth/keys/make-key.ts';
 import { createAuth } from '../platform/auth/auth.ts';
-import { forgeTokens } from '../platform/auth/forged-tokens.ts';
+import { forgeTokens } from '../platform/auth/testing/forge-tokens.ts';
 import { module as platformModule } from '../platform/module.ts';
 import { cookieOf, openTestApp, type TestApp } from '../testing/test-app.ts';
 import { openTestWorld, type TestWorld } from '../testing/test-world.ts';

@@ -20,6 +20,7 @@ import { collectRoutes } from './room-routes.ts';
 const CANARY = 'canary-5b1e';
 /** Answers that differ by less than this cannot be told apart over a network. */
 const SAME_CLASS_MS = 5;
+const isSameClass = (one: number, other: number): boolean => Math.abs(one - other) < SAME_CLASS_MS;
 
 let world: TestWorld;
 let http: TestApp;
@@ -114,11 +115,11 @@ describe('things of another shop', () => {
       const there = ours.ids[foreign] as string;
       // The quickest of many: what else the machine does makes an answer slower and never quicker.
       let [quickestForeign, quickestMissing] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-      for (let round = 0; round < 12; round++) {
+      for (let round = 0; round < 12 || (round < 120 && !isSameClass(quickestForeign, quickestMissing)); round++) {
         quickestForeign = Math.min(quickestForeign, await timeOf(() => ask(http, asking(there))));
         quickestMissing = Math.min(quickestMissing, await timeOf(() => ask(http, asking(neverWas(there)))));
       }
-      expect(Math.abs(quickestForeign - quickestMissing), `${route.name}, in ms`).toBeLessThan(SAME_CLASS_MS);
+      expect(isSameClass(quickestForeign, quickestMissing), `${route.name}: ${quickestForeign} and ${quickestMissing} ms`).toBe(true);
     }
   });
 
@@ -144,15 +145,15 @@ describe('another shop', () => {
   test('is no different for its neighbours than for a guest, whichever way it is named', async () => {
     for (const route of known.filter(({ ofShop, method, permission }) => ofShop && (method === 'get' || permission !== undefined))) {
       const guest = await ask(http, { route, shop: ours.shop, ids: ours.ids, caller: GUEST });
-      for (const caller of everybodyOf(theirs)) {
-        for (const way of WAYS) {
-          const question: Question = { route, shop: ours.shop, ids: ours.ids, caller, way };
-          const answer = await ask(http, question);
-          const label = describeAnswer(question, answer);
-          // A key that is not of this shop may be told so; it may not be told more than a guest.
-          if (theirs.machines.includes(caller) && REFUSED_AS_NOBODY.includes(answer.status)) continue;
-          expect(answer, label).toEqual(guest);
-        }
+      const questions = everybodyOf(theirs).flatMap((caller) =>
+        WAYS.map((way): Question => ({ route, shop: ours.shop, ids: ours.ids, caller, way })),
+      );
+      const answers = await Promise.all(questions.map((question) => ask(http, question)));
+      for (const [index, answer] of answers.entries()) {
+        const question = questions[index] as Question;
+        // A key that is not of this shop may be told so; it may not be told more than a guest.
+        if (theirs.machines.includes(question.caller) && REFUSED_AS_NOBODY.includes(answer.status)) continue;
+        expect(answer, describeAnswer(question, answer)).toEqual(guest);
       }
     }
   });

@@ -22,10 +22,10 @@ export {
   type StepState,
   type StepView,
 } from './launches/launch.ts';
-export { FINISHED, LAUNCH_STATUSES, type LaunchMove, type LaunchStatus } from './launches/launch-states.ts';
+export { FINISHED, type LaunchStatus } from './launches/launch-states.ts';
 export { listLaunches } from './launches/list-launches.ts';
 export { type StartLaunch, startLaunch } from './launches/start-launch.ts';
 export { remakeLaunch, resumeLaunch } from './remakes/remake-launch.ts';
-export { type RemakePart, SCENE_ROLES } from './remakes/remake.ts';
+export type { RemakePart } from './remakes/remake.ts';
 export { SHOP_CHANNEL } from './steps/facts.ts';
 export { sellProduct } from './steps/sell-product.ts';

@@ -3,7 +3,7 @@ import { BottegaError } from './errors/bottega-error.ts';
 import { findRunning } from './run-file.ts';
 
 /** A worker beside the server of a data folder, whose PostgreSQL it shares. */
-export type Beside = {
+type Beside = {
   /** Resolves when the server ends, or has gone and none has taken its place. */
   readonly ended: Promise<void>;
   /** Stops looking. */

@@ -12,7 +12,7 @@ import { type ApiDocument, mergeCases, type Route, readRoutes } from './wrong-sh
 // Experiment 8: requests that are nearly right, and requests that are nothing, to every route of the OpenAPI document.
 
 /** An answer that must not be. */
-export type Blunder = { readonly request: string; readonly status: number; readonly why: string; readonly body: string };
+type Blunder = { readonly request: string; readonly status: number; readonly why: string; readonly body: string };
 
 export type FuzzResult = {
   readonly asked: number;

@@ -66,9 +66,14 @@ function createFormats(locale: string, timeZone: string, t: Translate) {
   };
 }
 
-/** "11 MB": powers of ten, as disks are sold. */
+const UNITS = [
+  ['gigabyte', 1e9],
+  ['megabyte', 1e6],
+] as const;
+
+/** "11 MB", "2.4 GB": powers of ten, as disks are sold. */
 function formatBytes(bytes: number, locale: string): string {
-  const [unit, size] = bytes >= 1e6 ? (['megabyte', 1e6] as const) : (['kilobyte', 1e3] as const);
+  const [unit, size] = UNITS.find(([, least]) => bytes >= least) ?? (['kilobyte', 1e3] as const);
   const value = bytes / size;
   return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
 }

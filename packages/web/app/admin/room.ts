@@ -46,7 +46,19 @@ export const signInAddress = ({ pathname, search }: Pick<URL, 'pathname' | 'sear
 export const nextAddress = (wish: string | null): string => (wish && /^\/admin(?:\/(?![/\\])|\?|$)/.test(wish) ? wish : '/admin');
 
 /** Refusals that the reader can mend in the form they sent. */
-const MENDABLE: ReadonlySet<string> = new Set(['invalid_input', 'unknown_currency', 'conflict', 'too_many_tries', 'address_refused']);
+const MENDABLE: ReadonlySet<string> = new Set([
+  'invalid_input',
+  'unknown_currency',
+  'conflict',
+  'domain_not_verified',
+  'dns_away',
+  'not_an_image',
+  'image_damaged',
+  'image_too_large',
+  'payload_too_large',
+  'too_many_tries',
+  'address_refused',
+]);
 
 /** Runs what a form asks for; a refusal that the reader can mend comes back as a value with status 422, all else is thrown on. */
 export async function submitted(work: () => Promise<unknown>): Promise<ReturnType<typeof data<Problem>> | null> {

@@ -3,6 +3,7 @@ import { index, layout, prefix, type RouteConfigEntry, route } from '@react-rout
 /** Everything under /admin. A shop's rooms stand inside its shell; signing in stands outside. */
 export const adminRoutes: RouteConfigEntry[] = prefix('admin', [
   index('admin/shops.tsx'),
+  route('new-shop', 'admin/new-shop.tsx'),
   route('sign-in', 'admin/sign-in.tsx'),
   route('sign-out', 'admin/sign-out.ts'),
   route('forgotten', 'admin/entry/forgotten.tsx'),

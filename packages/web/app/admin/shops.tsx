@@ -41,6 +41,13 @@ function ShopList({ shops }: Route.ComponentProps['loaderData']) {
           </li>
         ))}
       </ul>
+      {shops.some(({ role }) => role === 'owner') && (
+        <p className="mt-8">
+          <Link className="btn btn-line" to="/admin/new-shop">
+            {t('newShop.title')}
+          </Link>
+        </p>
+      )}
       <p className="mt-8">
         <Link className="link" to="/admin/account">
           {t('account.title')}

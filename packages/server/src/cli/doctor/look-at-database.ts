@@ -1,6 +1,7 @@
 import { type Config, type Database, inspectDatabase, pingDatabase, readQueues, toBottegaError, toCliText } from '#platform';
 import { withDatabase } from '../visit.ts';
 import type { Finding } from './finding.ts';
+import { checkKeys } from './look-at-keys.ts';
 
 const MOST_SKEW_MS = 2_000;
 const OLDEST_MINUTES = 10;
@@ -14,7 +15,12 @@ export async function checkDatabase(config: Config): Promise<Finding[]> {
       await pingDatabase(database);
       const ms = performance.now() - began;
       const { version, now, keepsSession } = await inspectDatabase(database);
-      return [judgeDatabase(database, { ms, version, keepsSession }), checkClock(now), await checkQueues(database)];
+      return [
+        judgeDatabase(database, { ms, version, keepsSession }),
+        checkClock(now),
+        await checkQueues(database),
+        await checkKeys(config, database),
+      ];
     });
   } catch (error) {
     return [{ name: 'database', well: false, found: 'does not answer', advice: toCliText(toBottegaError(error)) }];

@@ -32,7 +32,7 @@ test('an order is paid and sent, and its history says by whom', async () => {
   ]);
   expect(await eventsOf(owner, id)).toEqual(['order.placed', 'order.paid', 'order.fulfilled']);
   const audit = await owner.db.selectFrom('audit_entry').select('action').where('subject_id', '=', id).orderBy('id').execute();
-  expect(audit.map(({ action }) => action)).toEqual(['order.place', 'order.pay', 'order.fulfil']);
+  expect(audit.map(({ action }) => action)).toEqual(['order.place', 'order.pay', 'order.fulfil', 'order.read']);
 });
 
 test('a cancelled order gives its stock back once, and its money counts as refunded', async () => {
@@ -89,6 +89,8 @@ test('guests and viewers may not move orders, and guests may not list them', asy
   await expect(getOrder(guest, { id })).rejects.toMatchObject({ code: 'unauthenticated' });
   await expect(listOrders(guest)).rejects.toMatchObject({ code: 'unauthenticated' });
   expect((await getOrder(viewer, { id })).id).toBe(id);
+  const readings = owner.db.selectFrom('audit_entry').select('actor').where('action', '=', 'order.read').where('subject_id', '=', id);
+  expect(await readings.execute()).toEqual([{ actor: 'staff:u1' }]); // it tells of a person
 });
 
 test('a product that was withdrawn leaves the order without a link', async () => {

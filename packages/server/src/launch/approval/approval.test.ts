@@ -138,12 +138,26 @@ describe('the gate', () => {
   });
 });
 
+describe('several launches', () => {
+  test('are made side by side: one whose film takes long holds no other up', async () => {
+    house.media.hangNext();
+    const slow = await house.launch(ctx);
+    const stateOf = async (id: string) => (await view(id)).steps.find(({ name }) => name === 'films')?.state;
+    await expect.poll(() => stateOf(slow), { timeout: 20_000 }).toBe('running');
+    const quick = await house.launch(ctx);
+    await house.until(ctx, quick, 'waiting');
+    expect(await stateOf(slow)).toBe('running');
+    expect((await view(slow)).status).toBe('running');
+    await cancelLaunch(ctx, { launchId: slow });
+  });
+});
+
 describe('cancelling', () => {
   test('stops the film that is being made, shows nothing half-made, and the launch can be taken up again', async () => {
     house.media.hangNext();
     const launchId = await house.launch(ctx);
     await expect
-      .poll(async () => (await view(launchId)).steps.find(({ name }) => name === 'films')?.state, { timeout: 8_000 })
+      .poll(async () => (await view(launchId)).steps.find(({ name }) => name === 'films')?.state, { timeout: 20_000 })
       .toBe('running');
     await cancelLaunch(ctx, { launchId });
     const cancelled = await view(launchId);
@@ -165,7 +179,7 @@ describe('cancelling', () => {
     house.media.hangNext();
     const launchId = await house.launch(ctx);
     await expect
-      .poll(async () => (await view(launchId)).steps.find(({ name }) => name === 'films')?.state, { timeout: 8_000 })
+      .poll(async () => (await view(launchId)).steps.find(({ name }) => name === 'films')?.state, { timeout: 20_000 })
       .toBe('running');
     const { id } = await ctx.db.selectFrom('run').select('id').where('subject_id', '=', launchId).executeTakeFirstOrThrow();
     await cancelRun(ctx, { id });
@@ -184,7 +198,7 @@ describe('cancelling', () => {
     house.media.hangNext();
     await remakeLaunch(ctx, { launchId, parts: [{ part: 'story' }, { part: 'text', channel: 'shop' }], seed: 5 });
     await expect
-      .poll(async () => (await view(launchId)).steps.find(({ name }) => name === 'films')?.state, { timeout: 8_000 })
+      .poll(async () => (await view(launchId)).steps.find(({ name }) => name === 'films')?.state, { timeout: 20_000 })
       .toBe('running');
     await cancelLaunch(ctx, { launchId });
     expect(await getProduct(ctx, { id: productId })).toEqual(before);

@@ -29,14 +29,17 @@ const TOUCHED: Readonly<Record<RemakePart['part'], readonly StepName[]>> = {
   story: ['story', 'narration', 'moderation', 'product', 'films', 'thumbnails', 'kits', 'posts'],
   voice: ['narration', 'moderation', 'product', 'films', 'kits', 'posts'],
   captions: ['moderation', 'product', 'films', 'kits', 'posts'],
-  picture: ['photo', 'pictures', 'moderation', 'product', 'films', 'thumbnails', 'kits', 'posts'],
+  picture: ['photo', 'pictures', 'moderation', 'product', 'films', 'kits', 'posts'],
   music: ['music', 'product', 'films', 'kits', 'posts'],
   kits: ['photo', 'moderation', 'product', 'kits', 'posts'],
 };
 
+/** The stills are drawn over the picture of the first scene. */
+const touchesStills = (part: RemakePart): boolean => part.part === 'picture' && part.scene === 'hook';
+
 /** The steps that parts touch, in the order in which they run. */
 export const stepsFor = (parts: readonly RemakePart[]): StepName[] =>
-  STEPS.filter((step) => parts.some(({ part }) => TOUCHED[part].includes(step)));
+  STEPS.filter((step) => parts.some((part) => TOUCHED[part.part].includes(step) || (step === 'thumbnails' && touchesStills(part))));
 
 /** What one run of a launch makes: all of it the first time, then what was asked for. */
 export type Assignment = {

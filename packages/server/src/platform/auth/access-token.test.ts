@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { ACCESS_TOKEN_SECONDS, createAccessTokens } from './access-token.ts';
-import { forgeTokens } from './forged-tokens.ts';
+import { forgeTokens } from './testing/forge-tokens.ts';
 
 const ISSUER = 'https://shop.example';
 const CLAIMS = { userId: 'ada', familyId: '0195e7a2-6b1e-7c3a-9f0e-3d2b1a09f8e7' };

@@ -1,6 +1,9 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { calculateJwkThumbprint, errors, jwtVerify, type JWTVerifyGetKey, SignJWT } from 'jose';
+import type { JWTVerifyGetKey } from 'jose';
 import { newId } from '../context.ts';
+
+/** Loaded with the first token: a start need not wait for it. */
+const loadJose = () => import('jose');
 
 export const ACCESS_TOKEN_SECONDS = 15 * 60;
 
@@ -13,7 +16,7 @@ const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
 const BASE64URL_TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /** Who a token stands for, and in which sign-in of theirs (the family of its refresh tokens). */
-export type AccessTokenClaims = { readonly userId: string; readonly familyId: string };
+type AccessTokenClaims = { readonly userId: string; readonly familyId: string };
 
 export type AccessTokens = {
   issue(claims: AccessTokenClaims): Promise<string>;
@@ -55,13 +58,14 @@ export function createAccessTokens(options: { secrets: () => readonly string[]; 
     );
   const findKey: JWTVerifyGetKey = async ({ kid }) => {
     const key = (await listSigningKeys()).find(({ id }) => id === kid);
-    if (!key) throw new errors.JWKSNoMatchingKey();
+    if (!key) throw new (await loadJose()).errors.JWKSNoMatchingKey();
     return key.open;
   };
   return {
     async issue({ userId, familyId }) {
       const [key] = (await listSigningKeys()) as [SigningKey];
       const seconds = Math.floor(now().getTime() / 1000);
+      const { SignJWT } = await loadJose();
       return new SignJWT({ sid: familyId })
         .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid: key.id })
         .setIssuer(issuer)
@@ -75,6 +79,7 @@ export function createAccessTokens(options: { secrets: () => readonly string[]; 
     async read(token) {
       if (!BASE64URL_TOKEN.test(token)) return null;
       const rules = { algorithms: [ALGORITHM], typ: TYPE, issuer, audience, currentDate: now(), maxTokenAge: ACCESS_TOKEN_SECONDS };
+      const { jwtVerify, errors } = await loadJose();
       try {
         const { payload } = await jwtVerify(token, findKey, { ...rules, requiredClaims: ['sub', 'sid', 'exp', 'iat', 'jti'] });
         const { sub, sid } = payload;
@@ -94,6 +99,7 @@ async function makeKey(seed: string): Promise<SigningKey> {
   const open = createPublicKey(secret);
   const { x = '' } = open.export({ format: 'jwk' });
   const point = { kty: 'OKP', crv: 'Ed25519', x } as const;
+  const { calculateJwkThumbprint } = await loadJose();
   const id = await calculateJwkThumbprint(point);
   return { id, secret, open, jwk: { ...point, kid: id, alg: ALGORITHM, use: 'sig' } };
 }

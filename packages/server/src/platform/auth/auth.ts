@@ -37,7 +37,7 @@ export type Auth = {
   /** An absolute address that signs this user in once, within 15 minutes. @throws BottegaError not_found */
   createSignInLink(user: { readonly id: string } | { readonly email: string }): Promise<string>;
   /** Headers with the session cookie; null for a link that was used, has expired or never was. */
-  spendSignInLink(token: string, headers: Headers): Promise<Headers | null>;
+  spendSignInLink(token: string, headers: Headers, address?: string): Promise<Headers | null>;
   /** Without a password they come in by a link only. @throws BottegaError invalid_input, conflict */
   createStaff(input: { name: string; email: string; password?: string | undefined }): Promise<Staff>;
   findStaff(email: string): Promise<Staff | null>;
@@ -117,9 +117,9 @@ export async function createAuth({ database, publicUrl, secrets, log }: Options)
       if (id === undefined) throw new BottegaError('not_found', 'There is nobody on the staff by this name.');
       return `${publicUrl}/admin/link/${await issueToken(pool, 'sign-in-link', id)}`;
     },
-    async spendSignInLink(token, headers) {
+    async spendSignInLink(token, headers, address = 'local') {
       const userId = await spendToken(pool, 'sign-in-link', token);
-      return userId === undefined ? null : openSession({ userId, headers, address: 'local' });
+      return userId === undefined ? null : openSession({ userId, headers, address });
     },
     createStaff: (input) => createStaff({ better, pool }, input),
     async addMember({ shop, userId, role }) {

@@ -9,7 +9,7 @@ const PER_ACCOUNT = 10;
 /** Many may sit behind one address. */
 const PER_ADDRESS = 50;
 /** Longer than hashing takes, so that what comes before and after it does not show. */
-const EVEN_MS = 150;
+const EVEN_MS = 200;
 
 /** The same for an unknown address and a wrong password: nobody learns who works here. */
 export const REFUSED = 'The e-mail address or the password is not right.';

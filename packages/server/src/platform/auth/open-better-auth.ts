@@ -9,7 +9,7 @@ import { hashPassword, verifyPassword } from './password-hash.ts';
 import { openSessions } from './session-plugin.ts';
 import { PASSWORD_LENGTH } from './words.ts';
 
-export const SESSION_SECONDS = 7 * 24 * 60 * 60;
+const SESSION_SECONDS = 7 * 24 * 60 * 60;
 /** Any number, the same in every process: who holds this lock makes the tables of sign-in. */
 const LOCK = 7_021_112_027;
 

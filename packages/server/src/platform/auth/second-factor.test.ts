@@ -7,7 +7,7 @@ import { codeOf, describeSecondFactor } from './second-factor.ts';
 import { rewrapFactors } from './second-factor-seal.ts';
 import { signIn, signInWithCode } from './sign-in/sign-in.ts';
 import { obtainTokens } from './sign-in/tokens.ts';
-import { type Entrance, openEntrance, PASSWORD, showCode } from './testing.ts';
+import { type Entrance, openEntrance, PASSWORD, showCode } from './testing/entrance.ts';
 
 let entrance: Entrance;
 beforeAll(async () => {

@@ -21,7 +21,7 @@ export function startSweeping(pool: pg.Pool, keyring: Keyring, log: Logger): { s
   };
 }
 
-export async function sweep(pool: pg.Pool, keyring: Keyring): Promise<void> {
+async function sweep(pool: pg.Pool, keyring: Keyring): Promise<void> {
   await sweepTries(pool);
   await sweepFamilies(pool);
   await pool.query('delete from verification where "expiresAt" < now()');

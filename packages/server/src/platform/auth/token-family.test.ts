@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { signedInPrograms } from './testing-families.ts';
-import { type Entrance, openEntrance, PASSWORD } from './testing.ts';
+import { signedInPrograms } from './testing/thieves.ts';
+import { type Entrance, openEntrance, PASSWORD } from './testing/entrance.ts';
 import { obtainTokens, renewTokens, revokeTokens } from './sign-in/tokens.ts';
 import { renewFamily, startFamily } from './token-family.ts';
 

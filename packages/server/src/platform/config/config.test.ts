@@ -67,6 +67,14 @@ describe('layers', () => {
     expect(load({ PUBLIC_URL: 'https://shop.example/' }).config.publicUrl).toBe('https://shop.example');
   });
 
+  test('addresses inside that shops may name are read by developers, and not in production', () => {
+    const given = { BOTTEGA_ALLOW_ADDRESSES: '127.0.0.1, fd00::/8' };
+    expect(load(given).config.allowAddresses).toEqual(['127.0.0.1', 'fd00::/8']);
+    const { config, notices } = load({ ...given, BOTTEGA_PROFILE: 'production' });
+    expect(config.allowAddresses).toEqual([]);
+    expect(notices).toEqual([expect.stringContaining('BOTTEGA_ALLOW_ADDRESSES is not read in production')]);
+  });
+
   test('former names are read, with a notice', () => {
     const { config, sources, notices } = load({
       TRILLIONS_PORT: '7000',

@@ -106,7 +106,7 @@ export const KEYS: { readonly [Name in keyof Settings]: Key<Settings[Name]> } = 
     env: ['BOTTEGA_ALLOW_ADDRESSES'],
     toml: 'allow_addresses',
     description:
-      'For developers: addresses inside that webhooks may reach although they are not on the public internet. Refused in production.',
+      'For developers: addresses inside that webhooks may reach although they are not on the public internet. Not read in production.',
     otherwise: 'none',
     example: '127.0.0.1',
     schema: networks,

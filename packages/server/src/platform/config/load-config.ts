@@ -48,10 +48,9 @@ export function loadConfig(from: { flags?: ConfigFlags; env: Environment; cwd: s
     sources[name] = given?.source ?? 'default';
     if (given) values[name] = readValue(name, given, findings.problems);
   }
-  const { profile, allowAddresses: inside } = values as Partial<Settings>;
-  if (profile === 'production' && inside?.length) {
-    const message = `${sources.allowAddresses} must not be given in production: it lets shops reach inside your network.`;
-    findings.problems.push({ path: 'allowAddresses', message });
+  if (values.profile === 'production' && values.allowAddresses) {
+    delete values.allowAddresses;
+    findings.notices.push(`${sources.allowAddresses} is not read in production: it would let shops reach inside your network.`);
   }
   if (findings.problems.length > 0) {
     const count = findings.problems.length;

@@ -10,6 +10,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'platform/database/database.ts': 'makes the connections behind the door',
   'platform/database/roles.ts': 'makes the role',
   'platform/events/notices.ts': 'listens for ids of what changed, and reads no table',
+  'platform/workflows/prepare.ts': 'grants the role what it may ask of the engine, and connects as another',
 };
 
 const PASSES_WALL = /\b(database|db)\??\.system\b|\{[^}]*\bsystem\b[^}]*\}\s*=\s*[\w.]*database\b|bottega_system/;

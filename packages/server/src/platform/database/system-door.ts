@@ -159,6 +159,22 @@ export async function savePluginShare(database: Database, { plugin, percent }: {
     .execute();
 }
 
+/** Any number, the same in every process. */
+const DELIVERY_LOCK = 7_021_112_028;
+
+/** Does the work if no other process is at it, and keeps the others from it meanwhile; a process that dies holds it no longer. */
+export async function asOnlyDeliverer(database: Database, work: () => Promise<void>): Promise<void> {
+  await database.system.connection().execute(async (own) => {
+    const { rows } = await sql<{ taken: boolean }>`select pg_try_advisory_lock(${DELIVERY_LOCK}) as taken`.execute(own);
+    if (!rows[0]?.taken) return;
+    try {
+      await work();
+    } finally {
+      await sql`select pg_advisory_unlock(${DELIVERY_LOCK})`.execute(own);
+    }
+  });
+}
+
 /** Whether the database answers. */
 export async function ping(database: Database): Promise<void> {
   await sql`select 1`.execute(database.system);
@@ -175,16 +191,26 @@ export const listFeedback = (database: Database) =>
     .execute();
 
 /** Which of these hashes some shop has a file of, as `sha256.extension`. */
-export async function listHeldFiles(db: Kysely<Tables>, hashes: readonly string[]): Promise<Set<string>> {
+export const listHeldFiles = (database: Database, hashes: readonly string[]): Promise<Set<string>> =>
+  readHeldFiles(database.system, hashes);
+
+async function readHeldFiles(db: Kysely<Tables>, hashes: readonly string[]): Promise<Set<string>> {
   const rows = await db.selectFrom('file').select(['sha256', 'extension']).distinct().where('sha256', 'in', hashes).execute();
   return new Set(rows.map(({ sha256, extension }) => `${sha256}.${extension}`));
 }
 
-/** Runs `work` while nobody may begin to use the key; nothing when somebody does so now. See platform/files/sweep-files.ts. */
-export const withKeyAlone = (database: Database, key: string, work: (db: Kysely<Tables>) => Promise<void>): Promise<void> =>
+/**
+ * Runs `work` while nobody can begin to use the key; does nothing when somebody does so now. `listHeld` looks as listHeldFiles does. See
+ * platform/files/sweep-files.ts.
+ */
+export const withKeyAlone = (
+  database: Database,
+  key: string,
+  work: (listHeld: (hashes: readonly string[]) => Promise<Set<string>>) => Promise<void>,
+): Promise<void> =>
   database.system.transaction().execute(async (db) => {
     const { rows } = await sql<{ alone: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${key}, 0)) as alone`.execute(db);
-    if (rows[0]?.alone) await work(db);
+    if (rows[0]?.alone) await work((hashes) => readHeldFiles(db, hashes));
   });
 
 /** Ids of uploads that were announced and whose time is over, in every shop; they are forgotten. */

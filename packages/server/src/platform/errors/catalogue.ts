@@ -44,6 +44,7 @@ export type ErrorCode =
   | 'secret_unreadable'
   | 'secret_source_away'
   | 'dns_away'
+  | 'domain_not_verified'
   | 'shop_suspended'
   | 'shop_closed'
   | 'internal';
@@ -220,6 +221,12 @@ export const ERRORS: Readonly<Record<ErrorCode, ErrorEntry>> = {
     exit: 1,
     title: 'The keys cannot be fetched',
     remedy: 'Check the name of the secret, the access to it and the network; docs/secrets.md has what each source needs.',
+  },
+  domain_not_verified: {
+    status: 409,
+    exit: 1,
+    title: 'The domain is not verified yet',
+    remedy: 'Write the record into the DNS, give it some minutes to be seen, and check again.',
   },
   dns_away: {
     status: 502,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openTestWorld, type TestWorld } from '../../testing/test-world.ts';
 import { type Ctx, inTransaction, newId } from '../context.ts';
@@ -57,6 +58,17 @@ test('an event is told to those who want its kind, in its own shop, once', async
     { shop: other.shop.id, event: expect.objectContaining({ subjectId: theirs }) },
   ]);
   expect(numbersOf(all.heard)).toEqual([1, 2, 3]);
+});
+
+test('of several processes that deliver one does at a time, so that nothing is told twice', async () => {
+  const subject = newId();
+  const numbers = Array.from({ length: 20 }, (_, number) => number);
+  for (const number of numbers) await happen(subject, number);
+  const { listener, heard } = listen('one', ['bowl.turned']);
+  const slow: EventListener = { ...listener, hear: (...told) => sleep(10).then(() => listener.hear(...told)) };
+  for (let processes = 0; processes < 3; processes++) deliver(slow);
+  await expect.poll(() => waiting(), { timeout: 8_000 }).toBe(0);
+  expect(numbersOf(heard)).toEqual(numbers);
 });
 
 test('what happened in one transaction is told in the order in which it happened', async () => {

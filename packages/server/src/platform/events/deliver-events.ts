@@ -1,5 +1,5 @@
 import type { Ctx } from '../context.ts';
-import { findShopById, listWaitingEvents } from '../database/system-door.ts';
+import { asOnlyDeliverer, findShopById, listWaitingEvents } from '../database/system-door.ts';
 import { createCtx, type Ground } from '../ground.ts';
 
 /** Something that happened, as a listener is told. */
@@ -15,13 +15,16 @@ export type EventListener = {
 const LOOK_EVERY_MS = 1_000;
 const BATCH = 100;
 
-/** Tells the listeners of what stands in the outbox, at once and every second, until stopped. An event that a listener fails on is told again. */
+/**
+ * Tells the listeners of what stands in the outbox, at once and every second, until stopped. An event that a listener fails on is told
+ * again. Of several processes one does it at a time.
+ */
 export function startDelivery(ground: Ground, listeners: readonly EventListener[]): { stop(): Promise<void> } {
   const stopping = new AbortController();
   let running: Promise<void> = Promise.resolve();
   const look = () => {
     running = running
-      .then(() => deliver(ground, listeners, stopping.signal))
+      .then(() => asOnlyDeliverer(ground.database, () => deliver(ground, listeners, stopping.signal)))
       .catch((error: unknown) => {
         if (!stopping.signal.aborted) ground.log.warn({ err: error }, 'events wait: they could not be delivered');
       });

@@ -22,4 +22,4 @@ const openS3 = async (config: Config) => (await import('./s3-bucket.ts')).openS3
 const openGcs = async (config: Config) => (await import('./gcs-bucket.ts')).openGcsBucket(config);
 
 /** Where local copies of what an outside storage keeps lie, until they are evicted. */
-export const copiesFolderOf = (data: string): string => path.join(data, 'cache', 'files');
+const copiesFolderOf = (data: string): string => path.join(data, 'cache', 'files');

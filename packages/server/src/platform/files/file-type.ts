@@ -9,22 +9,24 @@ export type UploadType = { readonly as: 'photo' } | { readonly as: Extract<FileE
 /** 256 MB: the longest film or sound that is taken. */
 export const MOST_MEDIA_BYTES = 256 * 1024 * 1024;
 
-const TYPES: Readonly<Record<string, UploadType>> = {
-  'image/jpeg': { as: 'photo' },
-  'image/png': { as: 'photo' },
-  'image/webp': { as: 'photo' },
-  'image/avif': { as: 'photo' },
-  'video/mp4': { as: 'mp4' },
-  'audio/wav': { as: 'wav' },
-  'audio/x-wav': { as: 'wav' },
-};
+const TYPES: ReadonlyMap<string, UploadType> = new Map<string, UploadType>(
+  Object.entries({
+    'image/jpeg': { as: 'photo' },
+    'image/png': { as: 'photo' },
+    'image/webp': { as: 'photo' },
+    'image/avif': { as: 'photo' },
+    'video/mp4': { as: 'mp4' },
+    'audio/wav': { as: 'wav' },
+    'audio/x-wav': { as: 'wav' },
+  } as const),
+);
 
 /** @throws BottegaError unsupported_file */
 export function readUploadType(mediaType: string): UploadType {
-  const type = TYPES[mediaType.toLowerCase()];
+  const type = TYPES.get(mediaType.toLowerCase());
   if (type) return type;
   throw new BottegaError('unsupported_file', `"${mediaType}" is not taken.`, {
-    problems: [{ path: 'mediaType', message: `one of ${Object.keys(TYPES).join(', ')}` }],
+    problems: [{ path: 'mediaType', message: `one of ${[...TYPES.keys()].join(', ')}` }],
   });
 }
 

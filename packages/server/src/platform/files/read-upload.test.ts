@@ -96,3 +96,15 @@ test('a form without a body is malformed', async () => {
   const request = new Request(ADDRESS, { method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=x' } });
   await expect(receive(request, refuse)).rejects.toMatchObject({ code: 'malformed_request' });
 });
+
+test.each([
+  ['in a photo', 1],
+  ['in a photo more than are taken', 9],
+])('a form that ends %s, without its last line, is refused, and the process lives', async (_, count) => {
+  const part = '--b\r\ncontent-disposition: form-data; name="photos"; filename="cup.jpg"\r\n\r\nbytes';
+  const body = Array.from({ length: count }, () => part).join('\r\n');
+  const headers = { 'content-type': 'multipart/form-data; boundary=b' };
+  const request = new Request(ADDRESS, { method: 'POST', headers, body });
+  await expect(receive(request, refuse)).rejects.toMatchObject({ code: 'malformed_request' });
+  expect(await scratch()).toEqual([]);
+});

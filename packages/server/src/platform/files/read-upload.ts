@@ -16,7 +16,7 @@ export type Upload = {
 };
 
 /** What is taken: how the field of the files is called, how many, and how many bytes each. */
-export type UploadLimits = { readonly field: string; readonly most: number; readonly mostBytes: number };
+type UploadLimits = { readonly field: string; readonly most: number; readonly mostBytes: number };
 
 const MOST_FIELD_BYTES = 64 * 1024;
 
@@ -50,6 +50,7 @@ async function receive(request: Request, folder: string, limits: UploadLimits): 
     // A form without a chosen file sends an empty one without a name.
     if (!label || files.length >= limits.most) {
       if (label) refuse('invalid_input', `Give at most ${limits.most} ${limits.field}`);
+      part.once('error', () => undefined); // a form that breaks off is told of by the form itself
       part.resume();
       return;
     }
@@ -78,6 +79,7 @@ type Keeping = { readonly target: WriteStream; readonly failure: Promise<Bottega
 function keep(part: Readable, file: string): Keeping {
   const target = createWriteStream(file);
   target.once('error', () => part.resume());
+  part.once('error', (cause) => target.destroy(new BottegaError('malformed_request', 'The form breaks off.', { cause })));
   return { target, failure: finished(part.pipe(target)).then(() => undefined, toBottegaError) };
 }
 

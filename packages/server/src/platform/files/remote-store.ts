@@ -1,16 +1,16 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { copyFile, mkdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { ProviderError, type SignedUpload, type StorageProvider, type StoredObject } from '@bottega/contracts';
 import { circuitBreaker, ConsecutiveBreaker, handleWhen, isBrokenCircuitError } from 'cockatiel';
 import type { Disk } from 'flydrive';
 import type { Logger } from 'pino';
 import { BottegaError } from '../errors/bottega-error.ts';
 import type { FileStore } from './file-store.ts';
-import { readContentKey, requireKey, unknownKey } from './object-key.ts';
+import { createCopies, keepCopy } from './local-copies.ts';
+import { requireKey, unknownKey } from './object-key.ts';
+import { causeOf, isLocal } from './storage-failure.ts';
 
 /** An outside storage: flydrive's disk, and what flydrive has no word for. */
 export type Bucket = {
@@ -90,15 +90,6 @@ function createAsk(bucket: Bucket, log: Pick<Logger, 'warn'>): Ask {
     });
 }
 
-/** flydrive says what it could not do, and has what happened as the cause. */
-const causeOf = (error: unknown): unknown => (error instanceof Error && error.cause instanceof Error ? error.cause : error);
-
-/** A file on this machine could not be read or written: nothing the storage can help. */
-const isLocal = (error: unknown): boolean => {
-  const { syscall, path: place } = causeOf(error) as { syscall?: string; path?: string };
-  return syscall !== undefined && place !== undefined;
-};
-
 async function describe({ disk, statusOf }: Bucket, key: string): Promise<StoredObject | undefined> {
   try {
     const { contentLength, lastModified } = await disk.getMetaData(key);
@@ -129,58 +120,3 @@ const createDirect = (bucket: Bucket, ask: Ask): NonNullable<FileStore['direct']
     ),
   signUpload: (key, input) => ask(key, () => bucket.signUpload(requireKey(key), input)),
 });
-
-/** Gives out copies on local disk; many who want the same one wait for the same download. */
-function createCopies(placeOf: (key: string) => string, read: StorageProvider['read']): (key: string) => Promise<string> {
-  const coming = new Map<string, Promise<void>>();
-  return async (key) => {
-    const place = placeOf(key);
-    const now = new Date();
-    const isThere = await utimes(place, now, now).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return place; // and it counts as used, so it is not the next to be evicted
-    const download = coming.get(key) ?? fetchCopy(key, place, read).finally(() => coming.delete(key));
-    coming.set(key, download);
-    await download;
-    return place;
-  };
-}
-
-/** The copy appears whole or not at all, and only if it is what its key says. @throws BottegaError files_away */
-async function fetchCopy(key: string, place: string, read: StorageProvider['read']): Promise<void> {
-  const half = `${place}.${randomUUID()}.part`;
-  const hash = createHash('sha256');
-  const hashed = async function* (source: AsyncIterable<Buffer>) {
-    for await (const chunk of source) {
-      hash.update(chunk);
-      yield chunk;
-    }
-  };
-  try {
-    await mkdir(path.dirname(place), { recursive: true });
-    await pipeline(await read(key), hashed, createWriteStream(half)).catch((error: unknown) => {
-      if (isLocal(error)) throw error;
-      throw new BottegaError('files_away', `The storage broke off while it sent ${key}.`, { cause: error });
-    });
-    const expected = readContentKey(key)?.sha256;
-    if (expected !== undefined && hash.digest('hex') !== expected) {
-      throw new BottegaError('files_away', `What the storage sent as ${key} is not what was kept there.`);
-    }
-    await rename(half, place);
-  } finally {
-    await rm(half, { force: true });
-  }
-}
-
-async function keepCopy(source: string, place: string): Promise<void> {
-  const half = `${place}.${randomUUID()}.part`;
-  try {
-    await mkdir(path.dirname(place), { recursive: true });
-    await copyFile(source, half);
-    await rename(half, place);
-  } finally {
-    await rm(half, { force: true });
-  }
-}

@@ -45,7 +45,7 @@ async function* inBatches(objects: AsyncIterable<StoredObject>): AsyncGenerator<
 /** Only what we could have put there: whatever else lies in the store is not ours to judge. */
 async function findOrphans(database: Database, batch: readonly StoredObject[]): Promise<StoredObject[]> {
   const hashes = batch.flatMap(({ key }) => readContentKey(key)?.sha256 ?? []);
-  const held = hashes.length > 0 ? await listHeldFiles(database.system, hashes) : new Set();
+  const held = hashes.length > 0 ? await listHeldFiles(database, hashes) : new Set();
   return batch.filter(({ key }) => {
     const content = readContentKey(key);
     return content ? !held.has(`${content.sha256}.${content.extension}`) : key.startsWith('uploads/');
@@ -55,8 +55,8 @@ async function findOrphans(database: Database, batch: readonly StoredObject[]): 
 async function removeOrphan({ database, files }: Sweep, key: string): Promise<boolean> {
   let removed = false;
   const content = readContentKey(key);
-  await withKeyAlone(database, key, async (db) => {
-    if (content && (await listHeldFiles(db, [content.sha256])).has(`${content.sha256}.${content.extension}`)) return;
+  await withKeyAlone(database, key, async (listHeld) => {
+    if (content && (await listHeld([content.sha256])).has(`${content.sha256}.${content.extension}`)) return;
     await files.remove(key);
     removed = true;
   });

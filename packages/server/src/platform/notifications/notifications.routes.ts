@@ -34,7 +34,7 @@ const readOne = createRoute({
   path: '/api/v1/notifications/{id}/read',
   tags,
   summary: 'Mark one as read',
-  description: 'One that is read already, or is somebody else’s, stays as it is. Permission: `notifications.read`.',
+  description: 'One that is read already stays as it is. Permission: `notifications.read`.',
   request: { params: idParams },
   responses: { ...done, ...problems(401, 403, 404) },
 });

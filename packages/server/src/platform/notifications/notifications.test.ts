@@ -70,7 +70,7 @@ test('one reads one’s own only', async () => {
   for (let n = 0; n < 3; n++) await listener.hear(ctx, happen('order.placed', { code: String(n) }));
   const ada = as('ada', 'owner');
   const [newest] = (await listNotifications(ada, { limit: 2 })).items;
-  await markRead(as('bea', 'viewer'), { id: newest?.id });
+  await expect(markRead(as('bea', 'viewer'), { id: newest?.id })).rejects.toMatchObject({ code: 'not_found' });
   expect(await countUnread(ada)).toBe(3);
   await markRead(ada, { id: newest?.id });
   expect(await countUnread(ada)).toBe(2);

@@ -55,7 +55,24 @@ function assertKnown({ plugin }: ShopPlugin, names: readonly string[]): void {
 
 function assertShape({ plugin }: ShopPlugin, own: PluginSettings): void {
   const read = settingsSchemaOf(plugin.manifest).safeParse(own);
-  if (!read.success) refuse(read.error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: `${issue.message}.` })));
+  if (!read.success) refuse(read.error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: sayIssue(issue) })));
+}
+
+/** What is wrong with a value, as a sentence for who typed it. */
+function sayIssue(issue: z.core.$ZodIssue): string {
+  const unit = 'origin' in issue && issue.origin === 'string' ? ' characters' : '';
+  switch (issue.code) {
+    case 'too_big':
+      return `At most ${issue.maximum}${unit}.`;
+    case 'too_small':
+      return `At least ${issue.minimum}${unit}.`;
+    case 'invalid_value':
+      return `Choose from: ${issue.values.join(', ')}.`;
+    case 'invalid_type':
+      return issue.expected === 'int' ? 'Give a whole number.' : `Give a ${issue.expected === 'boolean' ? 'yes or a no' : issue.expected}.`;
+    default:
+      return 'It is not of the form that the plugin takes.';
+  }
 }
 
 /** What the plugin's own schema says of the settings as they would be; one that lacks something required is not asked yet. */

@@ -20,7 +20,7 @@ const textSetting = z.strictObject({
   type: z.literal('string'),
   minLength: z.int().min(0).optional(),
   maxLength: z.int().min(1).max(10_000).optional(),
-  pattern: z.string().max(200).optional(),
+  pattern: z.string().max(200).refine(isPattern, 'is no regular expression').optional(),
   enum: z.array(z.string().min(1)).min(1).max(50).optional(),
   default: z.string().optional(),
   /** A secret: sealed, and never shown again. */
@@ -65,7 +65,7 @@ const bottegaField = z.strictObject({
 const packageFile = z.object({
   name: z.string().regex(/^(@[a-z\d][\w.-]*\/)?[a-z\d][\w.-]{0,200}$/, 'a name as npm has it'),
   version: z.string().regex(/^\d+\.\d+\.\d+/, 'a version such as 1.0.0'),
-  exports: z.unknown(),
+  exports: z.unknown().optional(),
   main: z.string().optional(),
   peerDependencies: z
     .object({ '@bottega/contracts': z.string() }, 'name the range of @bottega/contracts that it keeps')
@@ -89,6 +89,14 @@ export type PluginManifest = {
 
 /** The ids of our own providers begin so. */
 const OUR_NAMES: ReadonlySet<string> = new Set(['offline', 'manual', 'disk', 'smtp', 's3', 'gcs']);
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text, 'u') !== undefined;
+  } catch {
+    return false; // it throws SyntaxError for what is none
+  }
+}
 
 /** Reads the package.json of a plugin. @throws Error whose message is a sentence about what is wrong. */
 export function readManifest(content: unknown): PluginManifest {

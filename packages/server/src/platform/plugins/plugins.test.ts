@@ -88,6 +88,11 @@ describe('what is found', () => {
       { bottega: { settings: { type: 'object', properties: { key: { type: 'string', title: 'K', writeOnly: true, default: 'x' } } } } },
       'secret',
     ],
+    [
+      'a pattern that is none',
+      { bottega: { settings: { type: 'object', properties: { key: { type: 'string', title: 'K', pattern: '(' } } } } },
+      'regular expression',
+    ],
     ['a required setting that is not there', { bottega: { settings: { type: 'object', properties: {}, required: ['key'] } } }, '"key"'],
   ])('is refused for %s, by what is wrong', async (_, plugin, told) => {
     writePlugin(project, 'odd', plugin);
@@ -174,18 +179,19 @@ describe('a shop', () => {
   });
 
   test.each([
-    [{ most: 12 }, 'most'],
-    [{ most: 'many' }, 'most'],
-    [{ tone: 'rude' }, 'tone'],
-    [{ strict: 'yes' }, 'strict'],
-    [{ apiKey: 'short' }, 'apiKey'],
-    [{ unknown: 'x' }, 'unknown'],
-  ])('is told which of its settings is not right: %j', async (settings, field) => {
+    [{ most: 12 }, 'most', 'At most 9.'],
+    [{ most: 'many' }, 'most', 'Give a number.'],
+    [{ most: 1.5 }, 'most', 'Give a whole number.'],
+    [{ tone: 'rude' }, 'tone', 'Choose from: kind, firm.'],
+    [{ strict: 'yes' }, 'strict', 'Give a yes or a no.'],
+    [{ apiKey: 'short' }, 'apiKey', 'At least 6 characters.'],
+    [{ unknown: 'x' }, 'unknown', 'There is no such setting.'],
+  ])('is told which of its settings is not right: %j', async (settings, path, message) => {
     writePlugin(project, 'keyed', { bottega: KEYED });
     writeProject(project, 'keyed');
     await expect(changePlugin(open(), { id: 'keyed', settings })).rejects.toMatchObject({
       code: 'invalid_input',
-      problems: [expect.objectContaining({ path: field })],
+      problems: [{ path, message }],
     });
   });
 

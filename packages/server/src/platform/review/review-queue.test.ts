@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestWorld, type TestWorld } from '../../testing/test-world.ts';
 import { type Ctx, newId } from '../context.ts';
 import { decideReviewItem } from './decide-review-item.ts';
+import { listReviews } from './list-reviews.ts';
 import { listReviewItems, queueForReview } from './review-queue.ts';
 
 let world: TestWorld;
@@ -31,6 +32,21 @@ test('the most urgent comes first', async () => {
   await queueForReview(at(9), finding(subjectId, 'urgent'));
   await ctx.db.updateTable('review_item').set({ priority: 1 }).where('excerpt', '=', 'urgent').execute();
   expect((await listReviewItems(ctx, { subjectId })).map(({ excerpt }) => excerpt)).toEqual(['urgent', 'sooner', 'later']);
+});
+
+test('the queue is read in pages, each finding once, in the same order', async () => {
+  const own = await world.createCtx();
+  const subjectId = newId();
+  for (let n = 0; n < 5; n++) await queueForReview(own, finding(subjectId, `finding ${n}`));
+  const seen: string[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page = await listReviews(own, { limit: 2, ...(cursor ? { cursor } : {}) });
+    seen.push(...page.items.map(({ id }) => id));
+    cursor = page.next;
+  }
+  expect(seen).toEqual((await listReviews(own)).items.map(({ id }) => id));
+  expect(new Set(seen).size).toBe(5);
+  await expect(listReviews(own, { cursor: 'page-2' })).rejects.toMatchObject({ code: 'invalid_input' });
 });
 
 test('the queue is the shop’s own, and for members alone', async () => {

@@ -1,8 +1,9 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { RoomEnv } from '../routes/room-module.ts';
+import { pageOf } from '../routes/paging.ts';
 import { idParams, json, jsonBody, problems } from '../routes/route-schemas.ts';
 import { decideReviewItem, reviewDecisionSchema } from './decide-review-item.ts';
-import { listReviewItems } from './review-queue.ts';
+import { listReviews, listReviewsSchema } from './list-reviews.ts';
 
 const ItemDocument = z
   .looseObject({
@@ -23,8 +24,8 @@ const listRoute = createRoute({
   tags: ['Reviews'],
   summary: 'What waits for a person, most urgent first',
   description: 'Needs reviews.read.',
-  request: { query: z.object({ state: z.enum(['open', 'decided']).optional(), subjectId: z.uuid().optional() }) },
-  responses: { 200: json(z.object({ items: z.array(ItemDocument) }), 'At most 200 findings.'), ...problems(401, 403, 404) },
+  request: { query: listReviewsSchema },
+  responses: { 200: json(pageOf(ItemDocument), 'One page of findings.'), ...problems(401, 403, 422) },
 });
 
 const decideRoute = createRoute({
@@ -38,11 +39,7 @@ const decideRoute = createRoute({
 });
 
 export function addReviewRoutes(app: OpenAPIHono<RoomEnv>): void {
-  app.openapi(listRoute, async (c) => {
-    const { state, subjectId } = c.req.valid('query');
-    const items = await listReviewItems(c.var.ctx, { ...(state ? { state } : {}), ...(subjectId ? { subjectId } : {}) });
-    return c.json({ items } as never, 200);
-  });
+  app.openapi(listRoute, async (c) => c.json((await listReviews(c.var.ctx, c.req.valid('query'))) as never, 200));
   app.openapi(decideRoute, async (c) =>
     c.json((await decideReviewItem(c.var.ctx, { id: c.req.valid('param').id, ...c.req.valid('json') })) as never, 200),
   );

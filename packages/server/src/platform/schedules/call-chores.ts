@@ -3,7 +3,7 @@ import { type Chore, whenOf } from '../chores.ts';
 import { dueOccurrence, nextOccurrence } from './occurrences.ts';
 
 /** Sees to the chores whose time has come; `begin` must do nothing for an occurrence that was begun before. */
-export type CallChores = (now: Temporal.Instant) => Promise<void>;
+type CallChores = (now: Temporal.Instant) => Promise<void>;
 
 /** Between two looks a clock may seem to run back by a little. */
 const JITTER_MS = 2_000;

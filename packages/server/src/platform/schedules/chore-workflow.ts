@@ -8,7 +8,7 @@ const QUEUE = 'chores';
 const KEEP_DAYS = 8;
 const CLEARED_AT_ONCE = 2_000;
 
-export type ChoreWorkflow = { begin(chore: Chore, due: Temporal.Instant): Promise<void> };
+type ChoreWorkflow = { begin(chore: Chore, due: Temporal.Instant): Promise<void> };
 
 /**
  * Makes each occurrence of a chore a durable workflow, named after both: it can be begun once, and another process goes on with it when one

@@ -47,7 +47,7 @@ describe('a domain', () => {
       record: { type: 'TXT', name: '_bottega.shop.fornace.example.com' },
     });
     expect(await addDomain(ctx, { host: 'shop.fornace.example.com' })).toEqual(added);
-    await expect(verifyDomain(ctx, added)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(verifyDomain(ctx, added)).rejects.toMatchObject({ code: 'domain_not_verified' });
     names.records.set(added.record.name, ['x'.repeat(300)]);
     await expect(verifyDomain(ctx, added)).rejects.toThrow(/It holds: x/);
     expect(await nameOfShopAt('http://shop.fornace.example.com/api/v1/shop')).toBe(400);

@@ -42,7 +42,7 @@ export async function addDomain(ctx: Ctx, input: z.input<typeof addDomainSchema>
 
 /**
  * Looks for the record in the DNS; when it is there, the host leads to the shop within two seconds, in every process.
- * @throws BottegaError not_found, conflict while the record is not there or another shop has the host, dns_away, forbidden
+ * @throws BottegaError not_found, domain_not_verified, conflict where another shop has the host, dns_away, forbidden
  */
 export async function verifyDomain(ctx: Ctx, input: { readonly host: string }): Promise<ShopDomain> {
   authorise(ctx, 'shop.write');
@@ -51,7 +51,7 @@ export async function verifyDomain(ctx: Ctx, input: { readonly host: string }): 
   const found = await ctx.readTxt(record.name);
   if (!found.includes(record.value)) {
     const instead = found.length > 0 ? ` It holds: ${found.join(', ').slice(0, 300)}.` : '';
-    throw new BottegaError('conflict', `The TXT record ${record.name} does not hold ${record.value} yet.${instead}`);
+    throw new BottegaError('domain_not_verified', `The TXT record ${record.name} does not hold ${record.value} yet.${instead}`);
   }
   return inTransaction(ctx, async (ctx) => {
     await settle(ctx, host);

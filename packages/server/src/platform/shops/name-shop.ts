@@ -14,6 +14,7 @@ export type NamedShop = { readonly slug: string; readonly byHost: boolean };
 /** Pages of the admin that belong to no shop; no shop may be called so. */
 export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
   'sign-in',
+  'new-shop',
   'sign-out',
   'link',
   'account',

@@ -123,6 +123,8 @@ describe('a suspended shop', () => {
     expect(await status(`/s/${shop.slug}/api/v1/shop`)).toBe(403);
     expect(await status(`/s/${shop.slug}/api/v1/shop`, change)).toBe(403);
     expect(await status(`/s/${shop.slug}/api/v1/shop`, { headers: { cookie: owner } })).toBe(200);
+    const told = await http.ask(`/s/${shop.slug}/api/v1/shop`, { headers: { cookie: owner } });
+    expect(await told.json()).toMatchObject({ state: 'suspended', suspendedFor: 'The rent is open.' });
     expect(await status(`/s/${shop.slug}/api/v1/shop/export`, { headers: { cookie: owner } })).toBe(200);
     expect(await status(suspension, { method: 'DELETE', headers: asOperator })).toBe(204);
     await expect.poll(() => status(`/s/${shop.slug}/api/v1/shop`), { timeout: 2_000 }).toBe(200);

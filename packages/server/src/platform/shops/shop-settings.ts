@@ -9,7 +9,11 @@ import { SHOPS } from './shop-directory.ts';
 import { shopTermsSchema } from './shop-terms.ts';
 import './tables.ts';
 
-export type ShopSettings = Omit<Shop, 'id'> & { readonly profile: BusinessProfile };
+export type ShopSettings = Omit<Shop, 'id'> & {
+  /** Why it is suspended; empty while it is open. */
+  readonly suspendedFor: string;
+  readonly profile: BusinessProfile;
+};
 
 export const shopChangeSchema = shopTermsSchema.partial().extend({ profile: profileSchema.partial().optional() });
 export type ShopChange = z.input<typeof shopChangeSchema>;
@@ -18,7 +22,8 @@ type Change = z.output<typeof shopChangeSchema>;
 /** How the shop stands, for whoever asks: all of it is on its pages anyway. */
 export async function getShopSettings(ctx: Ctx): Promise<ShopSettings> {
   const { id, ...terms } = ctx.shop;
-  return { ...terms, profile: await getBusinessProfile(ctx) };
+  const row = await ctx.db.selectFrom('shop').select('suspended_for').where('id', '=', id).executeTakeFirst();
+  return { ...terms, suspendedFor: row?.suspended_for ?? '', profile: await getBusinessProfile(ctx) };
 }
 
 /**

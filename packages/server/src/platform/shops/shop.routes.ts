@@ -18,6 +18,7 @@ const settingsSchema = shopTermsSchema
     currency: z.string(),
     state: z.enum(['open', 'suspended']),
     domain: z.string().nullable(),
+    suspendedFor: z.string().openapi({ description: 'Why it is suspended; empty while it is open.' }),
     profile: profileDocument,
   })
   .openapi('Shop');

@@ -1,5 +1,5 @@
 /** What the values beyond the bound are counted as. */
-export const OTHER = 'other';
+const OTHER = 'other';
 
 const RANK_EVERY_MS = 10 * 60_000;
 const MOST_COUNTED = 10_000;

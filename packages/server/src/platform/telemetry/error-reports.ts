@@ -5,7 +5,7 @@ import { describeException } from './exception.ts';
 import { metrics } from './metrics.ts';
 
 /** What the protocol of Sentry calls a DSN, taken apart. */
-export type Dsn = { readonly dsn: string; readonly endpoint: string; readonly key: string };
+type Dsn = { readonly dsn: string; readonly endpoint: string; readonly key: string };
 
 type Options = {
   readonly dsn: string;
@@ -69,7 +69,7 @@ export function openErrorReports({ dsn, release, environment, now = Date.now }: 
 }
 
 /** @throws TypeError for what is no DSN; the configuration has refused it before. */
-export function readDsn(dsn: string): Dsn {
+function readDsn(dsn: string): Dsn {
   const url = new URL(dsn);
   const [, folder = '', project = ''] = /^(.*)\/(\d+)$/.exec(url.pathname) ?? [];
   return { dsn, key: url.username, endpoint: `${url.protocol}//${url.host}${folder}/api/${project}/envelope/` };

@@ -7,11 +7,7 @@ const KEEP_DAYS = 30;
 /** Takes out of the log what was settled a month ago. What waits stays, however old. */
 export async function forgetDeliveries(ctx: Ctx): Promise<void> {
   const before = ctx.clock.now().subtract({ hours: 24 * KEEP_DAYS });
-  await ctx.db
-    .deleteFrom('webhook_delivery')
-    .where('shop_id', '=', ctx.shop.id)
-    .where('settled_at', '<', before.toString())
-    .execute();
+  await ctx.db.deleteFrom('webhook_delivery').where('shop_id', '=', ctx.shop.id).where('settled_at', '<', before.toString()).execute();
 }
 
 export const forgetDeliveriesChore: Chore = {

@@ -16,6 +16,14 @@ const PROBE_EVERY: Temporal.DurationLike = { minutes: 1 };
 export async function recordTry(ctx: Ctx, target: Target, delivery: DueDelivery, outcome: TryOutcome): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const { at, ms, status, excerpt } = outcome;
+    const stillThere = await tx.db
+      .selectFrom('webhook_delivery')
+      .select('id')
+      .where('shop_id', '=', tx.shop.id)
+      .where('id', '=', delivery.id)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!stillThere) return; // its endpoint was deleted while it was sent
     await tx.db
       .insertInto('webhook_try')
       .values({ shop_id: tx.shop.id, id: newId(), delivery_id: delivery.id, at: at.toString(), ms, status, excerpt })

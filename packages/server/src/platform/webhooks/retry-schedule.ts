@@ -12,6 +12,8 @@ const GAPS: readonly Temporal.DurationLike[] = [
 ];
 /** A gap grows by up to this part of itself, so that what failed together does not come back together. */
 const JITTER = 0.1;
+/** Longer than this no receiver is left alone. */
+const MOST_ALONE_MS = 24 * 3_600_000;
 
 /**
  * When the next try is due after so many; null when it was the last.
@@ -21,5 +23,7 @@ export function nextTryAt(tries: number, now: Temporal.Instant, leaveAloneMs = 0
   const gap = GAPS[tries - 1];
   if (!gap) return null;
   const milliseconds = Temporal.Duration.from(gap).total('milliseconds');
-  return now.add({ milliseconds: Math.round(Math.max(leaveAloneMs, milliseconds * (1 + Math.random() * JITTER))) });
+  return now.add({
+    milliseconds: Math.round(Math.max(Math.min(leaveAloneMs, MOST_ALONE_MS), milliseconds * (1 + Math.random() * JITTER))),
+  });
 }

@@ -16,21 +16,18 @@ const CLAIM_MS = 90_000;
 export function startWebhooks(ground: Ground): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const { signal } = stopping;
-  let running: Promise<unknown> = Promise.resolve();
-  let isRunning = false;
-  const look = async () => {
-    if (isRunning) return; // the last look still sends
-    isRunning = true;
-    running = Promise.all(Array.from({ length: AT_ONCE }, () => sendDueWebhooks(ground, { signal })))
+  let running: Promise<unknown> | undefined;
+  const look = () => {
+    running ??= sendDueWebhooks(ground, { signal, atOnce: AT_ONCE })
       .catch((error: unknown) => {
         if (!signal.aborted) ground.log.warn({ err: error }, 'webhooks wait: they could not be sent');
       })
       .finally(() => {
-        isRunning = false;
+        running = undefined;
       });
   };
-  void look();
-  const timer = setInterval(() => void look(), LOOK_EVERY_MS);
+  look();
+  const timer = setInterval(look, LOOK_EVERY_MS);
   return {
     async stop() {
       clearInterval(timer);
@@ -40,21 +37,29 @@ export function startWebhooks(ground: Ground): { stop(): Promise<void> } {
   };
 }
 
-/** Takes one endpoint after another for which something is due, until there is none. Answers with how many messages were tried. */
-export async function sendDueWebhooks(
-  ground: Ground,
-  { signal, clock = systemClock }: { signal: AbortSignal; clock?: Clock },
-): Promise<number> {
+type Sending = { readonly signal: AbortSignal; readonly clock?: Clock; readonly atOnce?: number };
+
+/**
+ * Takes one endpoint after another for which something is due, until there is none; while there are more, others beside it do the same.
+ * Answers with how many messages were tried.
+ */
+export async function sendDueWebhooks(ground: Ground, { signal, clock = systemClock, atOnce = 1 }: Sending): Promise<number> {
+  const beside: Promise<number>[] = [];
   let tried = 0;
-  while (!signal.aborted) {
-    const now = clock.now();
-    const claim = { id: newId(), until: now.add({ milliseconds: CLAIM_MS }) };
-    const held = await claimWebhookEndpoint(ground.database, { now: now.toString(), claim: claim.id, until: claim.until.toString() });
-    if (!held) break;
-    const shop = await findShopById(ground.database, held.shop_id);
-    if (!shop) break; // deleted since, and its endpoints with it
-    const ctx = { ...createCtx(ground, { shop, actor: { type: 'system', name: 'webhooks' }, signal }), clock };
-    tried += await serveEndpoint(ctx, held.id, claim);
+  try {
+    while (!signal.aborted) {
+      const now = clock.now();
+      const claim = { id: newId(), until: now.add({ milliseconds: CLAIM_MS }) };
+      const held = await claimWebhookEndpoint(ground.database, { now: now.toString(), claim: claim.id, until: claim.until.toString() });
+      const shop = held && (await findShopById(ground.database, held.shop_id));
+      if (!shop) break; // nothing is due, or its shop was deleted since
+      if (atOnce > 1 && beside.length === 0) beside.push(sendDueWebhooks(ground, { signal, clock, atOnce: atOnce - 1 }));
+      for (const other of beside) other.catch(() => undefined); // told of when it is awaited
+      const ctx = { ...createCtx(ground, { shop, actor: { type: 'system', name: 'webhooks' }, signal }), clock };
+      tried += await serveEndpoint(ctx, held.id, claim);
+    }
+  } finally {
+    for (const other of beside) tried += await other;
   }
   return tried;
 }

@@ -15,7 +15,7 @@ import { forgetDeliveries } from './forget-deliveries.ts';
 import { listWebhookDeliveries } from './list-deliveries.ts';
 import { getWebhookEndpoint } from './list-endpoints.ts';
 import { replayWebhookDelivery, replayWebhooksSince, sendTestEvent } from './replay.ts';
-import { sendDueWebhooks } from './send-due.ts';
+import { sendDueWebhooks, startWebhooks } from './send-due.ts';
 import { signHeaders } from './sign.ts';
 
 type Received = { readonly id: string; readonly signature: string; readonly headers: Record<string, string>; readonly body: string };
@@ -238,6 +238,19 @@ test('two processes share the work: each message is sent once', async () => {
   await Promise.all([send(), send(), send()]);
   while ((await send()) > 0);
   expect(received).toHaveLength(40);
+});
+
+test('what happens is sent by itself, to many endpoints beside each other', async () => {
+  for (let n = 0; n < 5; n++) await make();
+  const sender = startWebhooks(world.ground);
+  try {
+    await happen();
+    await expect.poll(() => received.length, { timeout: 10_000 }).toBe(5);
+  } finally {
+    await sender.stop();
+  }
+  await happen();
+  expect(received).toHaveLength(5);
 });
 
 test('an endpoint that a dead process held is taken again', async () => {

@@ -5,7 +5,7 @@ import type { Ctx } from '../context.ts';
 export type Step = <T>(name: string, work: () => Promise<T>) => Promise<T>;
 
 /** What a queue lets through. */
-export type Queue = {
+type Queue = {
   /** At most so many at once in each process. */
   readonly perProcess: number;
   /** At most so many at once in all processes together. */

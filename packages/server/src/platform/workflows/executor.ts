@@ -14,7 +14,7 @@ export type Executor = {
 };
 
 /** How an executor lives, in ms. */
-export type Pace = {
+type Pace = {
   readonly beat: number;
   /** One that has been silent for so long is taken for dead by the others. */
   readonly silence: number;

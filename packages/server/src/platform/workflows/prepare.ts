@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureSystemDatabase } from '@dbos-inc/dbos-sdk/internal/system_database';
 import type pg from 'pg';
+import { BottegaError } from '../errors/bottega-error.ts';
 import { priorityOf, queueOf, type WorkflowDefinition } from './definition.ts';
 import type { EngineLog } from './engine-log.ts';
 
@@ -8,6 +10,7 @@ import type { EngineLog } from './engine-log.ts';
 export const RELEASE = '1';
 /** Any number, the same in every process: who holds this lock prepares. */
 const LOCK = 7_021_112_027;
+const LOCK_PATIENCE_MS = 60_000;
 
 const SHOP_OF_ROW = 's.authenticated_user = public.current_shop()::text';
 const NOW = '(extract(epoch from now()) * 1000)::bigint';
@@ -60,25 +63,21 @@ const STATEMENTS = [
     `delete from dbos.operation_outputs o where o.workflow_uuid = run and o.function_id >= step;
      delete from dbos.workflow_output o where o.workflow_uuid = run;`,
   ),
-  // A shop that is deleted: its workflows, and with them their steps. Not for the app's role.
-  `create or replace function work.forget_shop(shop uuid) returns void
-     language sql security definer set search_path = pg_catalog, pg_temp as $$
-   delete from dbos.workflow_status s where s.authenticated_user = shop::text $$`,
   forgetFunction(
     'forget_runs(before timestamptz)',
     `s.status not in ('ENQUEUED', 'DELAYED', 'PENDING') and s.completed_at < extract(epoch from before) * 1000`,
   ),
+  // Where the shop itself is deleted; not for the app's role.
   forgetFunction('forget_shop(shop uuid)', 'shop = public.current_shop()'),
   'revoke all on all functions in schema work from public',
   `grant execute on function work.enqueue_workflow, work.cancel_run, work.resume_run, work.rewind_run, work.forget_runs to bottega_app`,
-  'grant execute on function work.forget_shop to bottega_system',
-  'revoke execute on function work.forget_shop from bottega_app',
-  'grant usage on schema work to bottega_system',
   'grant execute on function work.forget_shop to bottega_system',
   'grant usage on schema work to bottega_system',
   'grant select on work.executor to bottega_system',
   'grant select on work.run_state, work.run_step, work.workflow to bottega_app',
 ];
+
+const FINGERPRINT = createHash('sha256').update(STATEMENTS.join(';')).digest('hex');
 
 /** A function that changes a workflow of the bound shop, where its state is fit for it, and says whether it did. */
 function changeFunction(signature: string, change: string, fit: string, thereupon = ''): string {
@@ -112,7 +111,7 @@ export async function prepareTables(pool: pg.Pool, definitions: readonly Workflo
     await takeLock(client);
     await ensureSystemDatabase(url, log as never, pool);
     await client.query('begin');
-    for (const statement of STATEMENTS) await client.query(statement);
+    await prepareOnce(client);
     await writeDefinitions(client, definitions);
     await client.query('commit');
   } finally {
@@ -120,10 +119,23 @@ export async function prepareTables(pool: pg.Pool, definitions: readonly Workflo
   }
 }
 
+/** What was prepared before is left alone: a start has better things to do, and a view that is made anew locks out whoever reads it. */
+async function prepareOnce(client: pg.PoolClient): Promise<void> {
+  await client.query('create table if not exists work.prepared (fingerprint text primary key)');
+  const { rowCount } = await client.query('select from work.prepared where fingerprint = $1', [FINGERPRINT]);
+  if (rowCount === 1) return;
+  for (const statement of STATEMENTS) await client.query(statement);
+  await client.query('delete from work.prepared');
+  await client.query('insert into work.prepared values ($1)', [FINGERPRINT]);
+}
+
 /** Asks again and again: who waits inside PostgreSQL holds up the indexes that the engine builds concurrently, and they the waiting. */
 async function takeLock(client: pg.PoolClient): Promise<void> {
   const attempt = async () => (await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [LOCK])).rows[0]?.taken;
-  while (!(await attempt())) await sleep(50);
+  for (const deadline = performance.now() + LOCK_PATIENCE_MS; !(await attempt()); await sleep(50)) {
+    if (performance.now() > deadline)
+      throw new BottegaError('database_away', 'Another process has been preparing the database for too long.');
+  }
 }
 
 async function writeDefinitions(client: pg.PoolClient, definitions: readonly WorkflowDefinition[]): Promise<void> {

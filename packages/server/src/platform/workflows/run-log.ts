@@ -7,14 +7,14 @@ import type { RunLogEvent } from './tables.ts';
 type Level = 'debug' | 'info' | 'warn' | 'error';
 
 /** One line of what a run did, for whoever looks at it in the admin. */
-export type RunLine = { readonly event: RunLogEvent; readonly level: Level; readonly message: string };
+type DiaryLine = { readonly event: RunLogEvent; readonly level: Level; readonly message: string };
 
 /** In which step, and in which attempt at it, something is said. */
-export type StepPlace = { readonly step: string; readonly attempt: number };
+type StepPlace = { readonly step: string; readonly attempt: number };
 
 /** The diary of one run. */
 export type RunDiary = {
-  write(line: RunLine, place?: StepPlace): void;
+  write(line: DiaryLine, place?: StepPlace): void;
   /** Runs the work of a step: what it says meanwhile is written down as said in that step. */
   within<T>(place: StepPlace, work: () => Promise<T>): Promise<T>;
   /** A log that is kept in the diary too, from level info. */

@@ -21,7 +21,7 @@ export type Workflows = {
   stop(): Promise<void>;
 };
 
-export type WorkflowOptions = {
+type WorkflowOptions = {
   readonly stopping: AbortSignal;
   readonly chores?: readonly Chore[];
   readonly queues?: Queues;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { FREE, OWN_WORK, type SpeechProvider } from '@bottega/contracts';
+import { FREE, OWN_WORK, ProviderError, type SpeechProvider } from '@bottega/contracts';
 import type { MediaWorker } from '#platform';
 
 /** Languages of espeak-ng that we have listened to measurements of; it knows many more. */
@@ -15,6 +15,10 @@ export function createEspeakVoice(media: MediaWorker): SpeechProvider {
     offline: true,
     languages: LANGUAGES,
     async speak({ text, language, pace }, call) {
+      if (!LANGUAGES.includes(language))
+        throw new ProviderError('unsupported', `This voice has no "${language}". It has: ${LANGUAGES.join(', ')}.`);
+      if (!/[\p{L}\p{N}]/u.test(text))
+        throw new ProviderError('bad_input', 'There is no word to speak. Give at least one letter or digit.');
       const outPath = path.join(call.folder, 'voice.wav');
       const voice = await media.voice(
         { text, language, wordsPerMinute: Math.round(WORDS_PER_MINUTE * pace), outPath },

@@ -45,8 +45,7 @@ export function KeyRow({ apiKey, mayRevoke }: KeyRowProps) {
 
 function State({ apiKey: { revokedAt, expiresAt } }: { apiKey: KeyView }) {
   const t = useMessages();
-  const formats = useFormats();
   if (revokedAt) return <Pill icon={Ban}>{t('keys.revoked')}</Pill>;
   if (!expiresAt) return <Pill icon={CircleCheck}>{t('keys.noEnd')}</Pill>;
-  return <Pill icon={Hourglass}>{t('keys.until', { day: formats.date(expiresAt.slice(0, 10)) })}</Pill>;
+  return <Pill icon={Hourglass}>{t('keys.until', { day: expiresAt.slice(0, 10) })}</Pill>;
 }

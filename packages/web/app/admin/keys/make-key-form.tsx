@@ -63,8 +63,8 @@ function Scopes({ scopes, error }: { scopes: readonly string[]; error: string | 
       )}
       <div className="grid grid-cols-1 gap-x-6 min-[26rem]:grid-cols-2 sm:grid-cols-3">
         {scopes.map((scope) => (
-          <label key={scope} className="flex min-h-9 items-center gap-2">
-            <input type="checkbox" name="scopes" value={scope} />
+          <label key={scope} className="flex min-h-11 items-center gap-2.5 lg:min-h-8">
+            <input type="checkbox" name="scopes" value={scope} className="size-4 shrink-0 accent-ink" />
             <code dir="ltr">{scope}</code>
           </label>
         ))}

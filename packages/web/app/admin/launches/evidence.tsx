@@ -4,7 +4,7 @@ import { useFormats } from '../formats.ts';
 import type { LaunchView } from '../types.ts';
 
 /** Whose work each part is, under which licence, and what it cost. */
-export function Evidence({ launch }: { launch: Pick<LaunchView, 'evidence' | 'cost'> }) {
+export function Evidence({ launch }: { launch: Pick<LaunchView, 'evidence' | 'costs'> }) {
   const t = useMessages();
   const formats = useFormats();
   return (
@@ -41,7 +41,11 @@ export function Evidence({ launch }: { launch: Pick<LaunchView, 'evidence' | 'co
             <td colSpan={2}>{t('launch.together')}</td>
             <td className="max-sm:hidden" />
             <td className="num">
-              <bdi>{formats.cost(launch.cost)}</bdi>
+              {launch.costs.map((cost) => (
+                <bdi key={cost.currency} className="block">
+                  {formats.cost(cost)}
+                </bdi>
+              ))}
             </td>
           </tr>
         </tfoot>

@@ -3,9 +3,9 @@ import { useId } from 'react';
 import { Form, useNavigation } from 'react-router';
 import { useMessages } from '../../i18n/use-messages.tsx';
 import { Button } from '../../parts/button.tsx';
-import { Picture } from '../../parts/picture.tsx';
 import { Section } from '../../parts/section.tsx';
 import { usePage } from '../../use-page.ts';
+import { Thumb } from '../parts/thumb.tsx';
 import type { LaunchView } from '../types.ts';
 import { MOST_PHOTOS, PHOTO_TYPES } from './photo-types.ts';
 
@@ -23,9 +23,7 @@ export function LaunchPhotos({ launch, mayEdit }: LaunchPhotosProps) {
       <ol className="grid grid-cols-[repeat(auto-fill,minmax(6rem,1fr))] gap-4">
         {launch.photos.map((photo, index) => (
           <li key={photo.id}>
-            <div className="plate aspect-square rounded-1">
-              <Picture picture={photo} alt={t('approval.photo', { number: index + 1 })} sizes="8rem" />
-            </div>
+            <Thumb picture={photo} className="" />
             <p className="mt-1 text-12 text-ink-2">{t('approval.photo', { number: index + 1 })}</p>
           </li>
         ))}

@@ -85,7 +85,12 @@ function Hint({ setting: { look, description, source } }: { setting: SettingView
   const whose = source === 'installation' ? t('plugins.fromInstallation') : look === 'secret' && source ? t('plugins.isGiven') : '';
   return (
     <>
-      <bdi>{description}</bdi> {whose}
+      {description && (
+        <span className="block">
+          <bdi>{description}</bdi>
+        </span>
+      )}
+      {whose && <span className="block">{whose}</span>}
     </>
   );
 }

@@ -16,7 +16,7 @@ export function Account() {
         <span className="mark rounded-full" aria-hidden="true">
           {initials(person.name)}
         </span>
-        <Link className="link min-w-0 grow" to="/admin/account" title={t('account.title')}>
+        <Link className="min-w-0 grow hover:underline" to="/admin/account" title={t('account.title')}>
           <span className="block truncate">{person.name}</span>
           <span className="block text-12 text-ink-2">{t(`role.${person.role}`)}</span>
         </Link>

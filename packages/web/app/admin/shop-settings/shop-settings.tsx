@@ -1,5 +1,7 @@
 import { redirect } from 'react-router';
 import { useMessages } from '../../i18n/use-messages.tsx';
+import { ButtonLink } from '../../parts/button.tsx';
+import { Notice } from '../../parts/notice.tsx';
 import type { Problem } from '../../problems.ts';
 import { PageTitle } from '../parts/page-title.tsx';
 import { inShop, submitted } from '../room.ts';
@@ -56,7 +58,17 @@ export default function ShopSettings({ loaderData, actionData }: Route.Component
   const answerOf = (...forms: string[]) => (actionData && forms.includes(actionData.form) ? actionData : undefined);
   return (
     <div className="mx-auto flex max-w-[48rem] flex-col gap-10">
-      <PageTitle title={t('shopSettings.title')} />
+      <PageTitle
+        title={t('shopSettings.title')}
+        actions={
+          mayDelete && (
+            <ButtonLink look="quiet" to="/admin/new-shop">
+              {t('newShop.title')}
+            </ButtonLink>
+          )
+        }
+      />
+      {settings.state === 'suspended' && <Notice look="warn">{t('shopSettings.suspended', { reason: settings.suspendedFor })}</Notice>}
       <TermsForm settings={settings} answer={answerOf('terms')} mayWrite={mayWrite} />
       <BusinessForm profile={settings.profile} answer={answerOf('business')} mayWrite={mayWrite} />
       <LogoForm logo={settings.profile.logo} answer={answerOf('logo', 'no-logo')} mayWrite={mayWrite} />

@@ -4,7 +4,7 @@ import { createInvitationMail } from '../members/mail-invitation.ts';
 import { inviteMember, MEMBER_INVITED } from '../members/invite-member.ts';
 import { signIn } from '../sign-in/sign-in.ts';
 import { obtainTokens, renewTokens } from '../sign-in/tokens.ts';
-import { type Entrance, openEntrance, PASSWORD } from '../testing.ts';
+import { type Entrance, openEntrance, PASSWORD } from '../testing/entrance.ts';
 import {
   changePassword,
   confirmMailChange,
@@ -59,8 +59,13 @@ describe('a new password by mail', () => {
       expect(await requestPasswordReset(entrance.visitor(), { email })).toBeUndefined();
       return performance.now() - start;
     };
-    const [known, unknown] = [await timeOf(person.email), await timeOf('nobody@example.com')];
-    expect(Math.abs(known - unknown)).toBeLessThan(50);
+    // The quickest of three, as the machine may be busy.
+    let [known, unknown] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    for (let round = 0; round < 3; round++) {
+      known = Math.min(known, await timeOf(person.email));
+      unknown = Math.min(unknown, await timeOf('nobody@example.com'));
+    }
+    expect(Math.abs(known - unknown)).toBeLessThan(25);
     await tokenTo(person.email, 'reset-password');
     expect(mailTo('nobody@example.com')).toEqual([]);
   });

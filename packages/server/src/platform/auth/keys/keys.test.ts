@@ -3,7 +3,7 @@ import type { Actor, Ctx } from '../../context.ts';
 import { may } from '../../context.ts';
 import type { Permission, Role } from '../../permissions.ts';
 import { changeRole, removeMember } from '../members/change-members.ts';
-import { type Entrance, openEntrance } from '../testing.ts';
+import { type Entrance, openEntrance } from '../testing/entrance.ts';
 import { KEY_SCOPES } from './key.ts';
 import { makeApiKey } from './make-key.ts';
 import { listApiKeys, revokeApiKey } from './manage-keys.ts';

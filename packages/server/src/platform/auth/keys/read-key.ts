@@ -10,9 +10,6 @@ const FORM = /^(bottega_[a-z2-7]{10})_([\w-]{43})$/;
 /** Who a key speaks for, and in which shop. */
 export type KeyHolder = { readonly slug: string; readonly actor: Actor };
 
-/** Whether a token has the form of a key. */
-export const isApiKey = (token: string): boolean => FORM.test(token);
-
 /** Null for a key that is not ours, was revoked, has expired, or whose maker has left. */
 export async function readApiKey(database: Database, token: string): Promise<KeyHolder | null> {
   const [, prefix, secret] = FORM.exec(token) ?? [];

@@ -10,8 +10,7 @@ const sign = (id: string, secret: string): string => createHmac('sha256', secret
  * The token of an invitation. It is made anew from the id whenever it is needed, so that it is kept nowhere; that it works once and for
  * seven days stands in the invitation's row.
  */
-export const tokenOfInvitation = ({ secrets }: Pick<Auth, 'secrets'>, id: string): string =>
-  `${id}.${sign(id, secrets.derive(PURPOSE)[0])}`;
+const tokenOfInvitation = ({ secrets }: Pick<Auth, 'secrets'>, id: string): string => `${id}.${sign(id, secrets.derive(PURPOSE)[0])}`;
 
 /** The address that accepts it. */
 export const linkOfInvitation = (auth: Pick<Auth, 'secrets' | 'publicUrl'>, id: string): string =>

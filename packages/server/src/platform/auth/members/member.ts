@@ -9,7 +9,7 @@ export const DAYS_INVITED = 7;
 
 const roleSchema = z.enum(ROLES).openapi({ example: 'operator' });
 
-export const memberSchema = z
+const memberSchema = z
   .object({
     id: z.string(),
     name: z.string(),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor, Ctx } from '../../context.ts';
 import type { Role } from '../../permissions.ts';
 import type { Staff } from '../auth.ts';
-import { type Entrance, openEntrance, PASSWORD } from '../testing.ts';
+import { type Entrance, openEntrance, PASSWORD } from '../testing/entrance.ts';
 import { acceptInvitation, getInvitation } from './accept-invitation.ts';
 import { changeRole, removeMember } from './change-members.ts';
 import { linkOfInvitation } from './invitation-link.ts';

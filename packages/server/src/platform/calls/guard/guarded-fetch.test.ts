@@ -3,7 +3,7 @@ import { type AddressInfo, Socket } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createGuardedFetch, type GuardedFetch } from './guarded-fetch.ts';
 import type { Resolve } from './guarded-agent.ts';
-import { HOSTILE_ADDRESSES, HOSTILE_ANSWERS } from './hostile-addresses.ts';
+import { HOSTILE_ADDRESSES, HOSTILE_ANSWERS } from '../../../testing/hostile-addresses.ts';
 import { isPublicAddress } from './refused-addresses.ts';
 
 const open: { close(): Promise<void> }[] = [];
@@ -106,6 +106,21 @@ test('redirects are followed as often as was said, and never with what was poste
   expect((await guard(at(3), { ...ask(), redirects: 2 })).status).toBe(307);
   expect((await guard(at(1), ask())).status).toBe(307);
   expect((await guard(at(1), { ...ask(), method: 'POST', body: '{}', redirects: 5 })).status).toBe(307);
+});
+
+test('a redirect to another origin takes no headers along', async () => {
+  const seen: (string | undefined)[] = [];
+  const other = await serve((request, answer) => {
+    seen.push(request.headers.authorization);
+    answer.end();
+  });
+  const first = await serve((request, answer) => {
+    seen.push(request.headers.authorization);
+    answer.writeHead(302, { location: `http://127.0.0.1:${other}/` }).end();
+  });
+  const guard = makeGuard({ alsoAllowed: ['127.0.0.1'] });
+  await guard(`http://127.0.0.1:${first}/`, { ...ask(), redirects: 1, headers: { authorization: 'Bearer secret' } });
+  expect(seen).toEqual(['Bearer secret', undefined]);
 });
 
 test('a long body is read as far as was asked, packed or not', async () => {

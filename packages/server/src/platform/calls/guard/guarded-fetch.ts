@@ -55,10 +55,13 @@ export function createGuardedFetch(options: { alsoAllowed: readonly string[]; re
     agent ??= createGuardedAgent({ mayConnect, resolve, timeoutMs: MOST_MS });
     const dispatcher = await agent;
     const signal = AbortSignal.any([request.signal, AbortSignal.timeout(Math.min(request.timeoutMs, MOST_MS))]);
-    let url = check(address);
+    const first = check(address);
+    let url = first;
     // Only a GET is sent on: what a POST carried was meant for the address that was named.
     for (let left = request.method === 'POST' ? 0 : (request.redirects ?? 0); ; left--) {
-      const answer = await send(url, request, { dispatcher, signal });
+      // Headers may carry what only the address that was named should see.
+      const headers = url.origin === first.origin ? request.headers : {};
+      const answer = await send(url, { ...request, ...(headers && { headers }) }, { dispatcher, signal });
       const next = left > 0 ? redirectOf(answer, url) : null;
       if (next === null) return readAnswer(answer, url, request.mostBytes);
       await answer.body?.cancel();

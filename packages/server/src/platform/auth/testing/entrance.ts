@@ -1,9 +1,9 @@
-import { createVisitor } from '../../testing/visitor.ts';
-import { openTestWorld, type TestWorld } from '../../testing/test-world.ts';
-import type { InstallationCtx } from '../ground.ts';
-import { type Auth, createAuth, type Staff } from './auth.ts';
-import { codeOf } from './second-factor.ts';
-import { toBase32 } from './base32.ts';
+import { createVisitor } from '../../../testing/visitor.ts';
+import { openTestWorld, type TestWorld } from '../../../testing/test-world.ts';
+import type { InstallationCtx } from '../../ground.ts';
+import { type Auth, createAuth, type Staff } from '../auth.ts';
+import { codeOf } from '../second-factor.ts';
+import { toBase32 } from '../base32.ts';
 
 export const PASSWORD = 'a long enough password';
 

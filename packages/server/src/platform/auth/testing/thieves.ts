@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { newId } from '../context.ts';
-import { renewFamily, startFamily, type TokenFamily } from './token-family.ts';
+import { newId } from '../../context.ts';
+import { renewFamily, startFamily, type TokenFamily } from '../token-family.ts';
 
 export type Turn = { readonly who: 'owner' | 'thief'; readonly does: 'renew' | 'steal' | 'renew old' };
 

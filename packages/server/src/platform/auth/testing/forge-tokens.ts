@@ -1,5 +1,5 @@
 import { createHmac, createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import type { PublicKey } from './access-token.ts';
+import type { PublicKey } from '../access-token.ts';
 
 /** What the forger starts from: a good token and what anybody can look up. The signing key is given so that single claims can be wrong. */
 export type Forgery = { readonly good: string; readonly keys: readonly PublicKey[]; readonly seed: string; readonly issuer: string };
