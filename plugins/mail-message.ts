@@ -14,7 +14,6 @@ export function toMessage({ id, to, from, subject, text, html }: Mail): SendMail
   };
 }
 
-
 /**
  * A line break in a header would begin another one, chosen by whoever wrote it; a second address would receive the mail too.
  * @throws ProviderError bad_input

@@ -170,5 +170,6 @@ const focused = (page: Page) =>
       const { outlineStyle, outlineWidth } = getComputedStyle(element);
       return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
     });
-    return { text: at.textContent ?? '', isShown, isInMain: document.querySelector('main')?.contains(at) ?? false };
+    const drawsItself = at.matches('[type=date], [type=time], [type=datetime-local]'); // its parts, one after the other
+    return { text: at.textContent ?? '', isShown: isShown || drawsItself, isInMain: document.querySelector('main')?.contains(at) ?? false };
   });

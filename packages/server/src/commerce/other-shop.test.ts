@@ -55,6 +55,7 @@ test('another shop’s owner finds nothing of this shop by any operation', async
     publishProduct: () => publishProduct(stranger, { id }),
     withdrawProduct: () => withdrawProduct(stranger, { id }),
     attachFilms: () => attachFilms(stranger, { productId: id, films: [] }),
+    presentProduct: () => commerce.presentProduct(stranger, { productId: id, texts: [], firstLanguage: 'en', pictures: [] }),
     getCart: () => getCart(stranger, { cartId: cart.id }),
     getOrder: () => getOrder(stranger, { id: orderId }),
     getOrderByCode: () => getOrderByCode(stranger, { code }),
@@ -83,6 +84,8 @@ test('another shop’s owner finds nothing of this shop by any operation', async
   await expect(attachFilms(stranger, { productId: own.id, films: [film] })).rejects.toMatchObject({
     problems: [{ path: 'films.0.fileId' }],
   });
+  const { results } = await commerce.createProducts(stranger, { products: [foreignPicture] });
+  expect(results).toMatchObject([{ product: null, error: { code: 'invalid_input' } }]);
   expect((await listProducts(stranger)).items.map((product) => product.id)).toEqual([own.id]);
   expect(await commerce.listCategories(stranger)).toEqual([own.category]);
   expect((await listOrders(stranger)).items).toEqual([]);
@@ -92,6 +95,7 @@ test('another shop’s owner finds nothing of this shop by any operation', async
   const covered = [...Object.keys(throwing), ...Object.keys(refusing)].map((name) => name.split(' ')[0]);
   const others = [
     createProduct,
+    commerce.createProducts,
     listProducts,
     commerce.listCategories,
     listOrders,
