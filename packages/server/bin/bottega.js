@@ -26,7 +26,8 @@ const settings = {
   MALLOC_MMAP_THRESHOLD_: '262144',
   MALLOC_TRIM_THRESHOLD_: '262144',
 };
-const args = ['--no-warnings', path.join(here, '../src/main.ts'), ...process.argv.slice(2)];
+// A young generation of 4 MB instead of 16: 30 MB less at rest, for a few collections more under load.
+const args = ['--no-warnings', '--max-semi-space-size=4', path.join(here, '../src/main.ts'), ...process.argv.slice(2)];
 const child = spawn(node, args, { stdio: 'inherit', env: { ...settings, ...process.env } });
 // A signal from the terminal reaches the child by itself; one that is sent to us alone is handed on.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

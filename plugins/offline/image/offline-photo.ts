@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Area, type ImageProvider, type ImageRequest, type Picture, ProviderError } from '@bottega/contracts';
-import sharp from 'sharp';
+import type { Sharp } from 'sharp';
+import { loadSharp } from '../load-sharp.ts';
 import { ownWork } from '../evidence.ts';
 import { type Crop, findSalientAreas, type SalientAreas } from './salient-areas.ts';
 
@@ -37,9 +38,13 @@ async function look(path: string): Promise<Photo> {
 
 /** @throws ProviderError `bad_input` when the file is no picture that can be read. */
 async function read(path: string) {
+  const sharp = await loadSharp();
   try {
     const { width, height } = await sharp(path).metadata();
-    const small = await open(path).resize(SALIENCY_SIDE, SALIENCY_SIDE, { fit: 'inside' }).raw().toBuffer({ resolveWithObject: true });
+    const small = await level(sharp(path))
+      .resize(SALIENCY_SIDE, SALIENCY_SIDE, { fit: 'inside' })
+      .raw()
+      .toBuffer({ resolveWithObject: true });
     return { width, height, small };
   } catch (cause) {
     throw new ProviderError('bad_input', 'The photo cannot be read: upload it again as JPEG, PNG, WebP or AVIF.', { cause });
@@ -47,7 +52,7 @@ async function read(path: string) {
 }
 
 /** Three channels of sRGB, whatever the photo came in; what is see-through becomes white. */
-const open = (path: string) => sharp(path).flatten({ background: 'white' }).toColourspace('srgb');
+const level = (photo: Sharp): Sharp => photo.flatten({ background: 'white' }).toColourspace('srgb');
 
 async function cut({ photo, role }: ImageRequest, { width, height, areas }: Photo, path: string): Promise<Picture> {
   const { area, focus } = cropFor(role, areas);
@@ -59,7 +64,8 @@ async function cut({ photo, role }: ImageRequest, { width, height, areas }: Phot
     width: Math.min(width - left, Math.round(area.width * width)),
     height: Math.min(height - top, Math.round(area.height * height)),
   };
-  const made = await open(photo)
+  const sharp = await loadSharp();
+  const made = await level(sharp(photo))
     .extract(region)
     .resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside', withoutEnlargement: true })
     .jpeg(JPEG)

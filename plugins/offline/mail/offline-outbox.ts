@@ -2,12 +2,10 @@ import { createHash } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MailProvider } from '@bottega/contracts';
-import { createTransport } from 'nodemailer';
 import { requireHeaders, toMessage } from '../../mail-message.ts';
 
 /** Mail that is written into a folder instead of being sent: one .eml file each, which any mail program opens. */
 export function offlineOutbox(folder: string): MailProvider {
-  const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   return {
     id: 'offline-outbox',
     kind: 'mail',
@@ -16,6 +14,8 @@ export function offlineOutbox(folder: string): MailProvider {
     send: async (mail, call) => {
       call.signal.throwIfAborted();
       requireHeaders(mail);
+      const { createTransport } = await import('nodemailer'); // with the first mail, not with the program
+      const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
       const { messageId, message } = await composer.sendMail(toMessage(mail));
       await keep(folder, messageId, message);
       return { id: messageId };

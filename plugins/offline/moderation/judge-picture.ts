@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type ModerationFinding, ProviderError } from '@bottega/contracts';
-import sharp from 'sharp';
+import { loadSharp } from '../load-sharp.ts';
 import { largestSkinArea, type Pixels } from './skin.ts';
 
 const LEAST_SIDE = 320;
@@ -55,6 +55,7 @@ export async function judgePicture(path: string, where: string): Promise<Moderat
 
 /** Null for what cannot be decoded to its end: that is a finding, no failure. */
 async function read(path: string): Promise<Picture | null> {
+  const sharp = await loadSharp();
   try {
     const { width, height } = await sharp(path).metadata();
     const { data, info } = await sharp(path)

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { loadSharp } from './load-sharp.ts';
 import type { Ctx } from '../context.ts';
 import { storeFile } from '../files/store-file.ts';
 import { pictureMasterPath } from './load-pictures.ts';
@@ -33,6 +33,7 @@ const JPEG = { thumb: small.jpeg, card: small.jpeg, page: small.jpeg, full: larg
 type SizeToMake = { pictureId: string; master: string; use: PictureUse; format: PictureFormat };
 
 async function makeSize(ctx: Ctx, { pictureId, master, use, format }: SizeToMake): Promise<void> {
+  const sharp = await loadSharp();
   await withScratchFile(async (scratch) => {
     const side = PICTURE_USES[use];
     const resized = sharp(master).resize(side, side, { fit: 'inside', withoutEnlargement: true });

@@ -1,5 +1,5 @@
 import type { ColourName } from '@bottega/contracts';
-import sharp from 'sharp';
+import { loadSharp } from './load-sharp.ts';
 import type { Swatch } from './picture.ts';
 
 /** Colours in OKLab, where equal distances look equal. Source of the matrices: Björn Ottosson, "A perceptual color space for image processing", 2020. */
@@ -47,6 +47,7 @@ const ROUNDS = 12;
 
 /** The main colours of a picture, most frequent first; colours of the same name are one. What is in the middle is what it is about. */
 export async function readPalette(path: string): Promise<Swatch[]> {
+  const sharp = await loadSharp();
   const pixels = await sharp(path).flatten({ background: '#ffffff' }).resize(SIDE, SIDE, { fit: 'fill' }).removeAlpha().raw().toBuffer();
   const labs: Lab[] = [];
   for (let at = 0; at < pixels.length; at += 3) {

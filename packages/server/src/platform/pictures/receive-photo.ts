@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
-import sharp from 'sharp';
+import { loadSharp } from './load-sharp.ts';
 import { type Ctx, newId } from '../context.ts';
 import { BottegaError } from '../errors/bottega-error.ts';
 import { hashFile, storeFile } from '../files/store-file.ts';
@@ -92,6 +92,7 @@ export function isPhoto(head: Buffer): boolean {
 type Master = { readonly width: number; readonly height: number; readonly extension: 'jpeg' | 'png' };
 
 async function makeMaster(source: string, target: string, label: string): Promise<Master> {
+  const sharp = await loadSharp();
   try {
     const image = sharp(source, { limitInputPixels: MOST_PIXELS, failOn: 'truncated' });
     const { hasAlpha = false } = await image.metadata();
