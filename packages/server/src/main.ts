@@ -8,17 +8,12 @@ import * as launch from '#launch';
 import * as platform from '#platform';
 import {
   type Auth,
-  clearRunsChore,
-  forgetDeliveriesChore,
   createAuth,
-  createInvitationMail,
   createCalls,
-  createMailSender,
   createFreeSpace,
   createMediaWorker,
   createNotices,
   createProviderChains,
-  mailFeedback,
   type Database,
   openDatabase,
   type Ground,
@@ -28,23 +23,19 @@ import {
   prepareWorkflows,
   openFileStore,
   openPlugins,
-  notifyMembers,
   openSecrets,
   openTelemetry,
-  purgeKeys,
-  sealChore,
   startDelivery,
   startFileUpkeep,
   startWebhooks,
   startQueueMeter,
   startWorkflows,
   takePlace,
-  webhooks,
 } from '#platform';
 import { chores as commerceChores, listeners as commerceListeners, module as commerceModule } from './commerce/module.ts';
 import { module as insightsModule } from './insights/module.ts';
 import { listeners as launchListeners, module as launchModule, workflows } from './launch/module.ts';
-import { module as platformModule } from './platform/module.ts';
+import { chores as platformChores, listeners as platformListeners, module as platformModule } from './platform/module.ts';
 import type { House, HouseOptions } from './cli/house.ts';
 import { runCommandLine } from './cli/command-line.ts';
 import { type AppOptions, createApp } from './http/app.ts';
@@ -120,25 +111,12 @@ async function untilAlone(database: Database): Promise<void> {
 
 /** What runs of itself: workflows, deliveries, and what comes again. */
 async function startWork(ground: Ground, auth: Auth, opened: Opened): Promise<void> {
-  const { config } = ground;
-  const mail = createMailSender(config.mailFrom);
-  const notifications = notifyMembers(`${config.publicUrl}/admin`);
-  const feedback = config.operatorMail ? [mailFeedback(config.operatorMail)] : [];
-  const invitations = createInvitationMail(auth, config.mailFrom);
-  const listeners = [...commerceListeners, ...launchListeners, mail.listener, webhooks, invitations, notifications, ...feedback];
-  opened(startDelivery(ground, listeners), (part) => part.stop());
+  opened(startDelivery(ground, [...commerceListeners, ...launchListeners, ...platformListeners(ground, auth)]), (part) => part.stop());
   opened(startWebhooks(ground), (part) => part.stop());
   opened(startFileUpkeep(ground), (part) => part.stop());
   opened(startQueueMeter(ground.database, ground.log), (part) => part.stop());
   const stopping = new AbortController();
-  const chores = [
-    ...commerceChores,
-    mail.chore,
-    clearRunsChore,
-    forgetDeliveriesChore,
-    sealChore,
-    { name: 'forget idempotency keys', when: { everySeconds: 3_600 }, run: purgeKeys } as const,
-  ];
+  const chores = [...commerceChores, ...platformChores(ground)];
   opened(await startWorkflows(ground, workflows, { stopping: stopping.signal, chores }), (part) => {
     stopping.abort();
     return part.stop();

@@ -2,7 +2,20 @@ import { addAccountRoutes } from './auth/account/account.routes.ts';
 import { addKeyRoutes } from './auth/keys/keys.routes.ts';
 import { addInvitationRoutes, addMemberRoutes } from './auth/members/members.routes.ts';
 import { addSignInRoutes } from './auth/sign-in/sign-in.routes.ts';
+import type { Auth } from './auth/auth.ts';
+import { createInvitationMail } from './auth/members/mail-invitation.ts';
 import { addFeedbackRoutes } from './feedback/feedback.routes.ts';
+import { mailFeedback } from './feedback/mail-feedback.ts';
+import type { Ground } from './ground.ts';
+import { purgeKeys } from './idempotency/settle-key.ts';
+import { mailByTheMinute, mailOnEvent } from './mail/send-mail.ts';
+import { notifyMembers } from './notifications/notify-members.ts';
+import { forgetDeliveriesChore } from './webhooks/forget-deliveries.ts';
+import { webhooks } from './webhooks/enqueue-events.ts';
+import { clearRunsChore } from './workflows/clear-runs.ts';
+import { sealChore } from './audit/seal-audit.ts';
+import type { EventListener } from './events/deliver-events.ts';
+import type { Chore } from './chores.ts';
 import { addAuditRoutes } from './audit/audit.routes.ts';
 import { addFileRoutes } from './files/files.routes.ts';
 import { addMailRoutes } from './mail/mail.routes.ts';
@@ -41,3 +54,24 @@ export const module: RoomModule = {
     addAccountRoutes(app);
   },
 };
+
+/** Who of the ground wants to know what happens. */
+export function listeners({ config }: Ground, auth: Auth): readonly EventListener[] {
+  const feedback = config.operatorMail ? [mailFeedback(config.operatorMail)] : [];
+  return [
+    mailOnEvent(config.mailFrom),
+    webhooks,
+    createInvitationMail(auth, config.mailFrom),
+    notifyMembers(`${config.publicUrl}/admin`),
+    ...feedback,
+  ];
+}
+
+/** What the ground looks after again and again. */
+export const chores = ({ config }: Ground): readonly Chore[] => [
+  mailByTheMinute(config.mailFrom),
+  clearRunsChore,
+  forgetDeliveriesChore,
+  sealChore,
+  { name: 'forget idempotency keys', when: { everySeconds: 3_600 }, run: purgeKeys },
+];

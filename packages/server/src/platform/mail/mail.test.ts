@@ -8,10 +8,10 @@ import { composeLetter, type Letter } from './letter.ts';
 import { listMail } from './list-mail.ts';
 import { queueMail } from './queue-mail.ts';
 import { resendMail } from './resend-mail.ts';
-import { createMailSender } from './send-mail.ts';
+import { mailByTheMinute } from './send-mail.ts';
 
 const post = fakeMail();
-const { chore } = createMailSender('post@example.com');
+const chore = mailByTheMinute('post@example.com');
 const LETTER: Letter = {
   subject: 'Your bowl',
   paragraphs: ['It is on its way.'],

@@ -13,13 +13,15 @@ const WAITS_MIN = [1, 5, 15, 60, 240, 720, 1440, 1860] as const;
 /** Whoever took a mail and said nothing for so long is gone. */
 const SILENCE_MIN = 5;
 
-/** Sends mail as it is written, and by the minute what waits for another try. `from` is the address of this installation. */
-export function createMailSender(from: string): { readonly listener: EventListener; readonly chore: Chore } {
-  return {
-    listener: { name: 'mail-sender', types: [MAIL_QUEUED], hear: (ctx, event) => sendMail(ctx, { id: event.subjectId, from }) },
-    chore: { name: 'send waiting mail', run: (ctx) => sendWaitingMail(ctx, from) },
-  };
-}
+/** Sends mail as it is written. `from` is the address of this installation. */
+export const mailOnEvent = (from: string): EventListener => ({
+  name: 'mail-sender',
+  types: [MAIL_QUEUED],
+  hear: (ctx, event) => sendMail(ctx, { id: event.subjectId, from }),
+});
+
+/** Sends by the minute what waits for another try. */
+export const mailByTheMinute = (from: string): Chore => ({ name: 'send waiting mail', run: (ctx) => sendWaitingMail(ctx, from) });
 
 /** Sends all that is due, and settles what a killed process left behind. */
 async function sendWaitingMail(ctx: Ctx, from: string): Promise<void> {
