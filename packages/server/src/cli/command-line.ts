@@ -1,15 +1,16 @@
 import { Command, CommanderError } from 'commander';
+import about from '../../package.json' with { type: 'json' };
 import { BottegaError, ERRORS, toBottegaError, toCliText, toProblemJson } from '#platform';
-import { runConfigShow, runConfigValidate } from './config.ts';
+import { describeConfig } from './config-commands.ts';
 import { runDoctor } from './doctor.ts';
 import { runFeedback } from './feedback.ts';
 import { describeFiles } from './files-commands.ts';
 import type { OpenHouse } from './house.ts';
-import { type LaunchOptions, runLaunch } from './launch.ts';
+import { describeLaunch } from './launch-command.ts';
 import { describeLaunches } from './launches-commands.ts';
 import { runLink } from './link.ts';
-import { type PluginOptions, runPluginAdd, runPluginList, runPluginNew, runPluginRollout } from './plugin.ts';
-import { runSecretsForget, runSecretsRotate, runSecretsStatus, type SecretsOptions } from './secrets.ts';
+import { describePlugins } from './plugin-commands.ts';
+import { describeSecrets } from './secrets-commands.ts';
 import { describeRuns } from './runs-commands.ts';
 import { runServe } from './serve.ts';
 import type { CommonOptions } from './settings.ts';
@@ -18,6 +19,7 @@ import { runShops } from './shops.ts';
 import { describeAudit } from './audit-commands.ts';
 import { describeKeys } from './key-commands.ts';
 import { describeStaff } from './staff-commands.ts';
+import { commandOnHouse } from './settings.ts';
 import { runStart } from './start.ts';
 import { describeWebhooks } from './webhook-commands.ts';
 
@@ -53,15 +55,10 @@ function reportUsage(error: CommanderError, json: boolean): void {
 export function describeCommands(openHouse: OpenHouse): Command {
   const program = new Command('bottega')
     .description('From one product photo to a shop, its copy, its films and its posts.')
+    .version(about.version)
     .exitOverride()
     .showHelpAfterError('Run `bottega --help` to see every command.');
-  const command = (name: string, description: string) =>
-    program
-      .command(name)
-      .description(description)
-      .option('--port <number>', 'the port to listen on')
-      .option('--host <address>', 'the address to listen on')
-      .option('--data <folder>', 'where everything is kept');
+  const command = (name: string, description: string) => commandOnHouse(program, name, description);
 
   command('start', 'serve, make the demo shop, and launch the sample product').action((options: CommonOptions) =>
     runStart(options, openHouse),
@@ -69,20 +66,7 @@ export function describeCommands(openHouse: OpenHouse): Command {
   command('serve', 'serve, and nothing else')
     .option('--role <role>', 'all, api or worker')
     .action((options: CommonOptions) => runServe(options, openHouse));
-  command('launch', 'put a product on sale from its photo, with copy, films and publishing kits')
-    .argument('<photo...>', 'JPEG, PNG, WebP or AVIF; the main one first')
-    .requiredOption('--shop <slug>', 'whose product it is')
-    .requiredOption('--name <name>', 'what it is called')
-    .requiredOption('--price <amount>', 'such as 48.00')
-    .requiredOption('--currency <code>', 'such as EUR')
-    .option('--notes <words>', 'what there is to say about it, such as "hand-turned, oiled, 24 cm"')
-    .option('--languages <codes>', 'such as en,ar; the first is spoken in the film')
-    .option('--seconds <number>', 'length of the film', '30')
-    .option('--stock <number>', 'how many there are to sell', '10')
-    .option('--seed <number>', 'the same seed writes the same texts')
-    .option('--review', 'wait for a person’s yes before anything is on sale')
-    .option('--json', 'print one JSON object at the end')
-    .action((photos: string[], options: LaunchOptions) => runLaunch(photos, options, openHouse));
+  describeLaunch(program, openHouse);
   command('shops', 'list the shops')
     .option('--json', 'as JSON')
     .action((options: CommonOptions & { json?: boolean }) => runShops(options));
@@ -104,32 +88,8 @@ export function describeCommands(openHouse: OpenHouse): Command {
   command('feedback', 'what members told you, newest first')
     .option('--json', 'as JSON')
     .action((options: CommonOptions & { json?: boolean }) => runFeedback(options));
-  const plugin = program.command('plugin').description('plugins: those there are, and how to get more');
-  const pluginCommand = (usage: string, description: string) =>
-    plugin.command(usage).description(description).option('--data <folder>', 'where everything is kept').option('--json', 'as JSON');
-  pluginCommand('list', 'list the plugins, and whether each comes up').action((options: PluginOptions) => runPluginList(options));
-  pluginCommand('add <package>', 'install a package, a tarball or a folder into the project').action(runPluginAdd);
-  pluginCommand('new <name>', 'begin a plugin in a folder of its own').action(runPluginNew);
-  pluginCommand('rollout <plugin> <percent>', 'turn a plugin on in a share of the shops that have not decided').action(runPluginRollout);
-  const secrets = program.command('secrets').description('the keys that secrets are sealed with');
-  const secretsCommand = (name: string, description: string, run: (options: SecretsOptions) => Promise<void>) =>
-    secrets
-      .command(name)
-      .description(description)
-      .option('--data <folder>', 'where everything is kept')
-      .option('--json', 'as JSON')
-      .action(run);
-  secretsCommand('status', 'where the keys come from, and how much is sealed with each', runSecretsStatus);
-  secretsCommand('rotate', 'make a new key, and put everything under it', runSecretsRotate);
-  secretsCommand('forget', 'take out the older keys, once nothing is under them', runSecretsForget);
-  const config = program.command('config').description('the configuration and where it comes from');
-  config
-    .command('show')
-    .option('--json', 'as JSON')
-    .action((options: { json?: boolean }) => runConfigShow(options));
-  config
-    .command('validate')
-    .option('--json', 'as JSON')
-    .action((options: { json?: boolean }) => runConfigValidate(options));
+  describePlugins(program);
+  describeSecrets(program);
+  describeConfig(program);
   return program;
 }

@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { type Config, createLog, loadConfig, type Logger } from '#platform';
 
 /** Options that every command takes. */
@@ -16,3 +17,12 @@ const pick = ({ port, host, data, role }: CommonOptions): CommonOptions => ({
   ...(data === undefined ? {} : { data }),
   ...(role === undefined ? {} : { role }),
 });
+
+/** A command that opens the house, or finds the one that runs. */
+export const commandOnHouse = (program: Command, name: string, description: string): Command =>
+  program
+    .command(name)
+    .description(description)
+    .option('--port <number>', 'the port to listen on')
+    .option('--host <address>', 'the address to listen on')
+    .option('--data <folder>', 'where everything is kept');
