@@ -5,7 +5,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -16,14 +16,16 @@ import { atMost, createPrint, describeMachine, median, plain } from '../figure.t
 const isQuick = process.argv.includes('--quick');
 const print = createPrint(process.argv.includes('--json'));
 const ROUNDS = isQuick ? 1 : 3;
+/** The longest side of a launch's offline pictures. */
+const LONGEST_SIDE = 2_880;
 const FILM_SECONDS = isQuick ? 6 : 30;
 const TIMEOUT_MS = 15 * 60_000;
 
 /** How much longer than its encoder the renderer may take; a short film also pays for starting the processes and for the sound. */
-const GOALS = isQuick ? { wall: 2.2, cpu: 2.2 } : { wall: 1.6, cpu: 1.5 };
+const GOALS = isQuick ? { wall: 2.2, cpu: 2.2 } : { wall: 1.6, cpu: 1.4 };
 
 const path = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
-const picture = (name: string): string => path(`packages/server/demo/pictures/${name}.webp`);
+const photograph = (name: string): string => path(`packages/server/demo/pictures/${name}.webp`);
 
 const SCENES = [
   ['walnut-bowl', 'Walnut bowl', 'Turned by hand', 'Meet the walnut bowl, turned by hand in a small workshop.'],
@@ -73,7 +75,7 @@ function makeScenes(ask: Ask, folder: string): Promise<FilmScene[]> {
       const whole = { x: 0, y: 0, width: 1, height: 1 };
       return {
         seconds,
-        picture: { path: await makePhoto(folder, name), from: index % 2 === 0 ? whole : close, to: index % 2 === 0 ? close : whole },
+        picture: { path: photoOf(folder, name), from: index % 2 === 0 ? whole : close, to: index % 2 === 0 ? close : whole },
         ...(title === undefined ? {} : { card: { title, line } }),
         voice: { path: voice.path, delay: 0.3, words: voice.words },
       };
@@ -81,20 +83,34 @@ function makeScenes(ask: Ask, folder: string): Promise<FilmScene[]> {
   );
 }
 
+/** From the photographs to three films, as a launch does it: pictures of the size that films need, then the films. */
 async function render(ask: Ask, folder: string, scenes: readonly FilmScene[]): Promise<Seconds & { films: string[] }> {
   const cacheFolder = await mkdtemp(join(folder, 'cache-'));
+  const [started, before] = [performance.now(), process.cpuUsage()];
+  const framed = await Promise.all(scenes.map((scene) => frame(scene, cacheFolder)));
   const plan = {
     fps: 30,
     crossfadeFrames: 15,
     language: 'en',
-    scenes,
+    scenes: framed,
     burnCaptions: true,
     look: { accent: '#e0a84a', onAccent: '#1d1712' },
   };
-  const started = performance.now();
   const shapes = ['16:9', '9:16', '1:1'] as const;
   const result = await ask<RenderResult>({ do: 'render', plan, shapes, outFolder: folder, cacheFolder, workers: availableParallelism() });
-  return { wall: (performance.now() - started) / 1000, cpu: result.cpuSeconds, films: result.films.map((film) => film.path) };
+  const { user, system } = process.cpuUsage(before);
+  const cpu = result.cpuSeconds + (user + system) / 1e6;
+  return { wall: (performance.now() - started) / 1000, cpu, films: result.films.map((film) => film.path) };
+}
+
+/** The size and quality of the offline pictures of a launch. */
+async function frame(scene: FilmScene, folder: string): Promise<FilmScene> {
+  const path = join(folder, `${basename(scene.picture.path)}-${crypto.randomUUID()}.jpeg`);
+  await sharp(scene.picture.path)
+    .resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside' })
+    .jpeg({ quality: 92, chromaSubsampling: '4:4:4' })
+    .toFile(path);
+  return { ...scene, picture: { ...scene.picture, path } };
 }
 
 async function encodeOnly(films: readonly string[]): Promise<Seconds> {
@@ -116,11 +132,11 @@ function report(rendered: readonly Seconds[], encoded: readonly Seconds[]): void
   print(atMost(1, `film/${length}/three films/wall`, wall / FILM_SECONDS, '×', 'the length of the film, from a 12-megapixel photograph'));
 }
 
+const photoOf = (folder: string, name: string): string => join(folder, `${name}.jpeg`);
+
 /** A photograph of 12 megapixels, as a phone takes it: the demo's, enlarged. */
-async function makePhoto(folder: string, name: string): Promise<string> {
-  const file = join(folder, `${name}.jpeg`);
-  await sharp(picture(name)).resize(4000, 3000, { fit: 'cover' }).jpeg({ quality: 92 }).toFile(file);
-  return file;
+async function makePhoto(folder: string, name: string): Promise<void> {
+  await sharp(photograph(name)).resize(4000, 3000, { fit: 'cover' }).jpeg({ quality: 92 }).toFile(photoOf(folder, name));
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'bottega-bench-film-'));
@@ -128,6 +144,7 @@ try {
   print(describeMachine());
   const [rendered, encoded]: [Seconds[], Seconds[]] = [[], []];
   await withWorker(async (ask) => {
+    for (const name of new Set(SCENES.map((scene) => scene[0]))) await makePhoto(folder, name);
     const scenes = await makeScenes(ask, folder);
     for (let round = 0; round < ROUNDS; round++) {
       const { films, ...times } = await render(ask, folder, scenes);
