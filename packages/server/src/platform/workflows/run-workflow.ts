@@ -1,5 +1,6 @@
 import { ProviderError } from '@bottega/contracts';
 import { DBOS, DBOSWorkflowConflictError } from '@dbos-inc/dbos-sdk';
+import type { KyselyPlugin } from 'kysely';
 import { findShopById } from '../database/system-door.ts';
 import { isDatabaseAway } from '../errors/bottega-error.ts';
 import { waitForFiles } from '../files/patient-store.ts';
@@ -29,6 +30,7 @@ export type Engine = {
 
 /** More than any machine that is switched off again and again would need; it ends a run that takes its process down with it each time. */
 const MOST_RECOVERIES = 1_000;
+const SILENT = 'This process was silent for too long.';
 const RETRIES = { retriesAllowed: true, maxAttempts: 5, intervalSeconds: 0.5 } as const;
 
 /** A run that is no longer ours: the engine lets go of it and leaves what becomes of it to whoever owns it. */
@@ -50,7 +52,8 @@ export function registerWorkflow(engine: Engine, { name, run }: WorkflowDefiniti
       const ctx = waitForFiles(createCtx(ground, { shop, actor: { type: 'system', name }, signal, requestId: requestId ?? workflowId }));
       const log = own.diary.tee(ctx.log.child({ workflow: name, subject: subjectId }));
       const ids = { requestId: ctx.requestId, shop: shop.slug, workflow: workflowId };
-      await inOwnScope(name, ids, () => run({ ...ctx, log }, subjectId, stepOf(engine, own)));
+      const db = ctx.db.withPlugin(fence(engine, own));
+      await inOwnScope(name, ids, () => run({ ...ctx, db, log }, subjectId, stepOf(engine, own)));
       metrics.workflowsEnded.inc({ workflow: name, outcome: 'done' });
     } catch (error) {
       metrics.workflowsEnded.inc({ workflow: name, outcome: own.letGo.signal.aborted ? 'let go' : 'failed' });
@@ -62,6 +65,16 @@ export function registerWorkflow(engine: Engine, { name, run }: WorkflowDefiniti
   };
   DBOS.registerWorkflow(workflow, { name, maxRecoveryAttempts: MOST_RECOVERIES });
 }
+
+/** Lets no statement through once others take this process for dead: one that was frozen wakes in the middle of a step. */
+const fence = ({ holds }: Engine, { workflowId, letGo }: Run): KyselyPlugin => ({
+  transformQuery({ node }) {
+    if (holds()) return node;
+    letGo.abort(new Error(SILENT));
+    throw new DBOSWorkflowConflictError(workflowId);
+  },
+  transformResult: async ({ result }) => result,
+});
 
 /** Cancelled, or cancelled and resumed since by another: either way this execution is not the one that counts. */
 async function letGoUnlessOwned({ ownerOf, ground }: Engine, { workflowId, letGo }: Run, owner: string | undefined): Promise<void> {
@@ -92,7 +105,7 @@ const isNoLongerOurs = (error: unknown): error is Error =>
 
 async function doStep<T>(engine: Engine, run: Run, name: string, work: () => Promise<T>): Promise<T> {
   const { letGo, diary, workflowId } = run;
-  if (!engine.holds()) letGo.abort(new Error('This process was silent for too long.'));
+  if (!engine.holds()) letGo.abort(new Error(SILENT));
   if (letGo.signal.aborted) throw new DBOSWorkflowConflictError(workflowId);
   const { currentAttempt = 1, cancelSignal } = DBOS.stepStatus ?? {};
   const place = { step: name, attempt: currentAttempt };
