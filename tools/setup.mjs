@@ -8,7 +8,7 @@ import { pinnedNode, root } from './pinned-node.mjs';
 const modules = path.join(root, 'node_modules');
 
 /** Environment of everything that is started: the pinned Node first, compiled code kept between starts. */
-const environment = {
+export const environment = {
   ...process.env,
   PATH: `${path.join(modules, '.bin')}${path.delimiter}${process.env.PATH}`,
   NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? path.join(modules, '.cache', 'compiled'),
