@@ -11,7 +11,7 @@ const terms = {
   locale: z.string().refine(isLocale, 'Give a language such as en or it-IT.').openapi({ example: 'en' }),
   country: z
     .string()
-    .regex(/^[A-Z]{2}$/, 'Give two capital letters, such as IT.')
+    .regex(/^[A-Z]{2}$/, { error: 'Give two capital letters, such as IT.', abort: true }) // of() throws at what is no code
     .refine((code) => countries.of(code) !== undefined, 'There is no such country; give an ISO 3166 code such as IT.')
     .openapi({ example: 'IT' }),
   taxBps: z

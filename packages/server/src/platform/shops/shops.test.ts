@@ -87,6 +87,11 @@ describe('a new shop', () => {
     expect(refusal.problems.map(({ path }) => path)).toEqual(['slug', 'name', 'locale', 'country', 'taxBps', 'shippingFlat', 'timeZone']);
   });
 
+  test.each(['it', 'ITA', '', '%.e<#`h~', 'I\u0000'])('is refused with the country %j', async (country) => {
+    const refusal = await createShop(world.database, { ...fornace, slug: 'three', country }).catch((error: unknown) => error);
+    expect((refusal as BottegaError).problems).toEqual([{ path: 'country', message: 'Give two capital letters, such as IT.' }]);
+  });
+
   test.each(['sign-in', 'sign-out', 'link'])('cannot be called %s, which is a page of the admin', async (slug) => {
     await expect(createShop(world.database, { ...fornace, slug })).rejects.toMatchObject({ code: 'invalid_input' });
   });
