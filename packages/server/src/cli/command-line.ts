@@ -1,5 +1,4 @@
 import { Command, CommanderError } from 'commander';
-import about from '../../package.json' with { type: 'json' };
 import { BottegaError, ERRORS, toBottegaError, toCliText, toProblemJson } from '#platform';
 import { describeConfig } from './config-commands.ts';
 import { runDoctor } from './doctor.ts';
@@ -21,6 +20,7 @@ import { describeKeys } from './key-commands.ts';
 import { describeStaff } from './staff-commands.ts';
 import { commandOnHouse } from './settings.ts';
 import { runStart } from './start.ts';
+import { readVersion } from './version.ts';
 import { describeWebhooks } from './webhook-commands.ts';
 
 /** Reads the command line and runs its command. Exit codes: 0 done, 1 failed, 2 the input was not right. */
@@ -55,7 +55,7 @@ function reportUsage(error: CommanderError, json: boolean): void {
 export function describeCommands(openHouse: OpenHouse): Command {
   const program = new Command('bottega')
     .description('From one product photo to a shop, its copy, its films and its posts.')
-    .version(about.version)
+    .version(readVersion())
     .exitOverride()
     .showHelpAfterError('Run `bottega --help` to see every command.');
   const command = (name: string, description: string) => commandOnHouse(program, name, description);
