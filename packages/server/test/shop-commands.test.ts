@@ -51,6 +51,10 @@ test('a shop is made, gets a domain, and is suspended', { timeout: LONGEST_MS },
   names.records.set(record.name, [record.value]);
   expect(await run('shop', 'domain', 'verify', ...host)).toMatchObject({ code: 0, answer: { state: 'verified' } });
   await expect.poll(() => visit('lume.example.com'), { timeout: 5_000 }).toBe(200);
+  const origins = ['https://blog.example', 'https://lume.example'];
+  expect(await run('shop', 'origins', '--shop', 'lume', '--set', origins.join(', '))).toEqual({ code: 0, answer: { origins } });
+  expect(await run('shop', 'origins', '--shop', 'lume', '--set', 'blog.example')).toMatchObject({ code: 2 });
+  expect(await run('shop', 'origins', '--shop', 'lume')).toEqual({ code: 0, answer: { origins } });
   expect(await run('shop', 'suspend', '--shop', 'lume', '--reason', 'The rent is open.')).toMatchObject({ code: 0 });
   await expect.poll(() => visit('lume.example.com'), { timeout: 5_000 }).toBe(503);
   expect(await run('shop', 'resume', '--shop', 'lume')).toMatchObject({ code: 0, answer: { state: 'open' } });

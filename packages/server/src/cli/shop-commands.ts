@@ -6,12 +6,14 @@ import {
   type DomainOptions,
   type ExportShopOptions,
   type OneShopOptions,
+  type OriginsOptions,
   runDomainAdd,
   runDomainList,
   runDomainRemove,
   runDomainVerify,
   runShopDelete,
   runShopExport,
+  runShopOrigins,
   runShopResume,
   runShopSuspend,
   type SuspendShopOptions,
@@ -47,6 +49,9 @@ export function describeShop(program: Command, openHouse: OpenHouse): void {
   one('delete', 'delete it with all that it has, for good')
     .requiredOption('--confirm <slug>', 'the slug once more')
     .action((options: DeleteShopOptions) => runShopDelete(options, openHouse));
+  one('origins', 'the other sites whose pages may ask its API')
+    .option('--set <origins>', 'put these in their place, with commas between: https://blog.example')
+    .action((options: OriginsOptions) => runShopOrigins(options, openHouse));
   describeDomains(shop, openHouse);
 }
 

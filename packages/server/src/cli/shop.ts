@@ -102,3 +102,19 @@ export async function runDomainList(options: OneShopOptions, openHouse: OpenHous
   );
   printAnswer(options, items, lines.join('\n') || 'There are no domains yet.');
 }
+
+export type OriginsOptions = OneShopOptions & { readonly set?: string };
+
+/** `bottega shop origins`: those there are, or others in their place. */
+export async function runShopOrigins(options: OriginsOptions, openHouse: OpenHouse): Promise<void> {
+  const { shop, set } = options;
+  const path = '/api/v1/shop/origins';
+  const origins = set
+    ?.split(',')
+    .map((text) => text.trim())
+    .filter(Boolean);
+  const answer = await visit(options, openHouse, (client) =>
+    client.ask<{ origins: string[] }>(shop, origins ? { method: 'PUT', path, body: { origins } } : { method: 'GET', path }),
+  );
+  printAnswer(options, answer, answer.origins.join('\n') || `No other site may ask the API of ${shop}.`);
+}

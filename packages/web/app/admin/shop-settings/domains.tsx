@@ -13,10 +13,12 @@ import { useProblem } from '../parts/use-problem.ts';
 import { inShop, submitted } from '../room.ts';
 import type { Route } from './+types/domains';
 import { DomainRow } from './domain-row.tsx';
+import { OriginsForm } from './origins-form.tsx';
 
 export const loader = ({ context, url }: Route.LoaderArgs) =>
   inShop({ context, url }, async ({ ctx, operations: { platform } }) => ({
     domains: await platform.listDomains(ctx),
+    origins: (await platform.getOrigins(ctx)).origins,
     mayWrite: platform.may(ctx.actor, 'shop.write'),
   }));
 
@@ -28,12 +30,18 @@ export const action = ({ request, context, url }: Route.ActionArgs) =>
       if (intent === 'add') await platform.addDomain(ctx, { host });
       else if (intent === 'verify') await platform.verifyDomain(ctx, { host });
       else if (intent === 'remove') await platform.removeDomain(ctx, { host });
+      else if (intent === 'origins') await platform.setOrigins(ctx, { origins: linesOf(form.get('origins')) });
     });
     return { intent, host, problem: refusal?.data ?? null };
   });
 
+const linesOf = (text: FormDataEntryValue | null): string[] =>
+  String(text ?? '')
+    .split(/\s+/)
+    .filter(Boolean);
+
 /** The shop's own hosts: which lead here, and what is left to do for the others. */
-export default function Domains({ loaderData: { domains, mayWrite }, actionData }: Route.ComponentProps) {
+export default function Domains({ loaderData: { domains, origins, mayWrite }, actionData }: Route.ComponentProps) {
   const t = useMessages();
   const problemOf = (intent: string) => (actionData?.intent === intent ? actionData.problem : null);
   return (
@@ -53,6 +61,12 @@ export default function Domains({ loaderData: { domains, mayWrite }, actionData 
           ))}
         </ul>
       </Section>
+      <OriginsForm
+        origins={origins}
+        problem={problemOf('origins')}
+        isSaved={actionData?.intent === 'origins' && actionData.problem === null}
+        mayWrite={mayWrite}
+      />
     </div>
   );
 }
