@@ -99,10 +99,14 @@ async function untilReady(data: string, pid: number): Promise<{ url: string; tok
   throw new Error('the server did not become ready');
 }
 
-/** What `run.json` says; undefined where there is none. */
+/** What `run.json` says; undefined where there is none, or where it is being taken away. */
 export function readRunFile(data: string): RunFile | undefined {
-  const file = path.join(data, 'run.json');
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as RunFile) : undefined;
+  try {
+    return JSON.parse(readFileSync(path.join(data, 'run.json'), 'utf8')) as RunFile;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 /** A request that does not wait for ever. */
