@@ -36,7 +36,8 @@ let ground: Ground;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'bottega-package-'));
   project = path.join(folder, 'project');
-  await run('npm', ['pack', '--pack-destination', folder], { cwd: EXAMPLE, timeout: 60_000 });
+  // The repository tells npm to run no scripts, and npm tells its children.
+  await run('npm', ['pack', '--ignore-scripts=false', '--pack-destination', folder], { cwd: EXAMPLE, timeout: 60_000 });
   tarball = path.join(folder, globSync('*.tgz', { cwd: folder })[0] ?? '');
   await installPlugin({ project, wanted: `./${path.basename(tarball)}`, cwd: folder });
   world = await openTestWorld(await offline.providers({ dataFolder: folder }));
