@@ -10,19 +10,12 @@ import {
   runFilesUsage,
 } from './files.ts';
 import type { OpenHouse } from './house.ts';
+import { commandsOfShop } from './settings.ts';
 
 /** `bottega files …`. */
 export function describeFiles(program: Command, openHouse: OpenHouse): void {
   const files = program.command('files').description('the library of a shop: photos, films, sounds, captions, kits');
-  const command = (name: string, description: string) =>
-    files
-      .command(name)
-      .description(description)
-      .requiredOption('--shop <slug>', 'of which shop')
-      .option('--data <folder>', 'where everything is kept')
-      .option('--port <number>', 'the port of the server')
-      .option('--host <address>', 'the address of the server')
-      .option('--json', 'as JSON');
+  const command = commandsOfShop(files);
   command('list', 'the files there are, newest first')
     .option('--search <words>', 'a part of the name')
     .option('--kind <kind>', 'picture, film, sound, captions or kit')

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { OpenHouse } from './house.ts';
+import { commandsOfShop } from './settings.ts';
 import {
   type ListLaunchesOptions,
   type OneLaunchOptions,
@@ -13,15 +14,7 @@ import {
 /** `bottega launches …`. */
 export function describeLaunches(program: Command, openHouse: OpenHouse): void {
   const launches = program.command('launches').description('the launches of a shop, and what becomes of them');
-  const command = (name: string, description: string) =>
-    launches
-      .command(name)
-      .description(description)
-      .requiredOption('--shop <slug>', 'of which shop')
-      .option('--data <folder>', 'where everything is kept')
-      .option('--port <number>', 'the port of the server')
-      .option('--host <address>', 'the address of the server')
-      .option('--json', 'as JSON');
+  const command = commandsOfShop(launches);
   const one = (name: string, description: string) =>
     command(name, description).requiredOption('--id <id>', 'as `bottega launches list` prints it');
   command('list', 'the latest launches')

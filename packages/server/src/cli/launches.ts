@@ -2,23 +2,19 @@ import type { LaunchStatus, LaunchSummary, LaunchView, RemakePart } from '#launc
 import { BottegaError } from '#platform';
 import type { OpenHouse } from './house.ts';
 import { describeLaunch } from './launch-progress.ts';
-import { type CommonOptions, openSettings } from './settings.ts';
 import { printAnswer } from './terminal.ts';
-import { withServer } from './visit.ts';
+import { askServer, type ShopOptions } from './visit.ts';
 
-type LaunchesOptions = CommonOptions & { readonly shop: string; readonly json?: boolean };
-export type ListLaunchesOptions = LaunchesOptions & { readonly status?: string; readonly limit: string };
-export type OneLaunchOptions = LaunchesOptions & { readonly id: string };
+export type ListLaunchesOptions = ShopOptions & { readonly status?: string; readonly limit: string };
+export type OneLaunchOptions = ShopOptions & { readonly id: string };
 export type RejectOptions = OneLaunchOptions & { readonly reason: string; readonly again?: string };
 
 type Request = { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: unknown };
 type Moved = { readonly launchId: string; readonly status: LaunchStatus };
 
 /** Asks the server about the launches of the shop; `path` goes after /api/v1/launches. */
-const ask = <Answer>(options: LaunchesOptions, openHouse: OpenHouse, { path, ...request }: Request): Promise<Answer> =>
-  withServer({ ...openSettings(options), openHouse }, (client) =>
-    client.ask<Answer>(options.shop, { ...request, path: `/api/v1/launches${path}` }),
-  );
+const ask = <Answer>(options: ShopOptions, openHouse: OpenHouse, { path, ...request }: Request): Promise<Answer> =>
+  askServer(options, openHouse, { ...request, path: `/api/v1/launches${path}` });
 
 /** `bottega launches list`: the latest ones. */
 export async function runLaunchesList(options: ListLaunchesOptions, openHouse: OpenHouse): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { OpenHouse } from './house.ts';
+import { commandsOfShop } from './settings.ts';
 import {
   type ListRunsOptions,
   type OneRunOptions,
@@ -13,15 +14,7 @@ import {
 /** `bottega runs …`. */
 export function describeRuns(program: Command, openHouse: OpenHouse): void {
   const runs = program.command('runs').description('the runs of a shop’s workflows');
-  const command = (name: string, description: string) =>
-    runs
-      .command(name)
-      .description(description)
-      .requiredOption('--shop <slug>', 'of which shop')
-      .option('--data <folder>', 'where everything is kept')
-      .option('--port <number>', 'the port of the server')
-      .option('--host <address>', 'the address of the server')
-      .option('--json', 'as JSON');
+  const command = commandsOfShop(runs);
   const one = (name: string, description: string) =>
     command(name, description).requiredOption('--id <id>', 'as `bottega runs list` prints it');
   command('list', 'the latest runs')

@@ -1,21 +1,17 @@
 import type { RunSummary, RunView } from '#platform';
 import type { OpenHouse } from './house.ts';
-import { type CommonOptions, openSettings } from './settings.ts';
 import { printAnswer } from './terminal.ts';
-import { withServer } from './visit.ts';
+import { askServer, type ShopOptions } from './visit.ts';
 
-export type RunsOptions = CommonOptions & { readonly shop: string; readonly json?: boolean };
-export type ListRunsOptions = RunsOptions & { readonly state?: string; readonly limit: string };
-export type OneRunOptions = RunsOptions & { readonly id: string };
+export type ListRunsOptions = ShopOptions & { readonly state?: string; readonly limit: string };
+export type OneRunOptions = ShopOptions & { readonly id: string };
 export type RerunOptions = OneRunOptions & { readonly from: string };
 
 type Request = { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: unknown };
 
 /** Asks the server about the runs of the shop; `path` goes after /api/v1/runs. */
-const ask = <Answer>(options: RunsOptions, openHouse: OpenHouse, { path, ...request }: Request): Promise<Answer> =>
-  withServer({ ...openSettings(options), openHouse }, (client) =>
-    client.ask<Answer>(options.shop, { ...request, path: `/api/v1/runs${path}` }),
-  );
+const ask = <Answer>(options: ShopOptions, openHouse: OpenHouse, { path, ...request }: Request): Promise<Answer> =>
+  askServer(options, openHouse, { ...request, path: `/api/v1/runs${path}` });
 
 /** `bottega runs list`: the latest runs of the shop's workflows. */
 export async function runRunsList(options: ListRunsOptions, openHouse: OpenHouse): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import type { Command, CommandOptions } from 'commander';
 import { type Config, createLog, loadConfig, type Logger } from '#platform';
 
 /** Options that every command takes. */
@@ -26,3 +26,16 @@ export const commandOnHouse = (program: Command, name: string, description: stri
     .option('--port <number>', 'the port to listen on')
     .option('--host <address>', 'the address to listen on')
     .option('--data <folder>', 'where everything is kept');
+
+/** Commands below `parent` about one shop, which ask the server that runs or one that is opened for them. */
+export const commandsOfShop =
+  (parent: Command) =>
+  (name: string, description: string, options: CommandOptions = {}): Command =>
+    parent
+      .command(name, options)
+      .description(description)
+      .requiredOption('--shop <slug>', 'of which shop')
+      .option('--data <folder>', 'where everything is kept')
+      .option('--port <number>', 'the port of the server')
+      .option('--host <address>', 'the address of the server')
+      .option('--json', 'as JSON');

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { OpenHouse } from './house.ts';
+import { commandsOfShop } from './settings.ts';
 import {
   type AddStaffOptions,
   runStaffAdd,
@@ -13,15 +14,7 @@ import {
 /** `bottega staff …`. Without a further word it is `bottega staff add`. */
 export function describeStaff(program: Command, openHouse: OpenHouse): void {
   const staff = program.command('staff').description('who works in a shop');
-  const command = (name: string, description: string, options = {}) =>
-    staff
-      .command(name, options)
-      .description(description)
-      .requiredOption('--shop <slug>', 'of which shop')
-      .option('--data <folder>', 'where everything is kept')
-      .option('--port <number>', 'the port of the server')
-      .option('--host <address>', 'the address of the server')
-      .option('--json', 'as JSON');
+  const command = commandsOfShop(staff);
   const ofSomebody = (name: string, description: string, options = {}) =>
     command(name, description, options).requiredOption('--email <address>', 'whom');
   ofSomebody('add', 'make somebody a member of a shop', { isDefault: true })

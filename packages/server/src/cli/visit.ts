@@ -11,6 +11,7 @@ import {
 } from '#platform';
 import { type ApiClient, createApiClient } from './api-client.ts';
 import type { OpenHouse } from './house.ts';
+import { type CommonOptions, openSettings } from './settings.ts';
 
 /** Lends the database to a short command: beside a running server as its guest, else started for the command alone. */
 export async function withDatabase<T>(config: Config, work: (database: Database) => Promise<T>): Promise<T> {
@@ -60,3 +61,13 @@ export async function withAuth<T>(
     secrets.keyring.close();
   }
 }
+
+/** Options of a command about one shop. */
+export type ShopOptions = CommonOptions & { readonly shop: string; readonly json?: boolean };
+
+/** Asks a server, found or opened as `withServer` does, for one thing of the shop that the options name. */
+export const askServer = <Answer>(
+  options: ShopOptions,
+  openHouse: OpenHouse,
+  request: { readonly method: string; readonly path: string; readonly body?: unknown },
+): Promise<Answer> => withServer({ ...openSettings(options), openHouse }, (client) => client.ask<Answer>(options.shop, request));

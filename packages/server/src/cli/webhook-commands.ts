@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { OpenHouse } from './house.ts';
+import { commandsOfShop } from './settings.ts';
 import {
   type AddWebhookOptions,
   type OneWebhookOptions,
@@ -12,24 +13,16 @@ import {
   runWebhookSecret,
   runWebhookSwitch,
   runWebhookTest,
-  type WebhookOptions,
 } from './webhook.ts';
+import type { ShopOptions } from './visit.ts';
 
 /** `bottega webhooks …`. */
 export function describeWebhooks(program: Command, openHouse: OpenHouse): void {
   const webhooks = program.command('webhooks').description('the addresses that a shop’s events are told to');
-  const command = (name: string, description: string) =>
-    webhooks
-      .command(name)
-      .description(description)
-      .requiredOption('--shop <slug>', 'of which shop')
-      .option('--data <folder>', 'where everything is kept')
-      .option('--port <number>', 'the port of the server')
-      .option('--host <address>', 'the address of the server')
-      .option('--json', 'as JSON');
+  const command = commandsOfShop(webhooks);
   const one = (name: string, description: string) =>
     command(name, description).requiredOption('--id <id>', 'as `bottega webhooks list` prints it');
-  command('list', 'the webhooks there are').action((options: WebhookOptions) => runWebhookList(options, openHouse));
+  command('list', 'the webhooks there are').action((options: ShopOptions) => runWebhookList(options, openHouse));
   command('add', 'make a webhook; its secret is shown this once')
     .requiredOption('--url <address>', 'where to')
     .option('--events <kinds>', 'such as order.placed,order.paid; without it, all')

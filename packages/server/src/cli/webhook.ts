@@ -1,26 +1,22 @@
 import type { EndpointView, EndpointWithSecret, WebhookDeliveryView } from '#platform';
 import type { OpenHouse } from './house.ts';
-import { type CommonOptions, openSettings } from './settings.ts';
 import { printAnswer } from './terminal.ts';
-import { withServer } from './visit.ts';
+import { askServer, type ShopOptions } from './visit.ts';
 
-export type WebhookOptions = CommonOptions & { readonly shop: string; readonly json?: boolean };
-export type OneWebhookOptions = WebhookOptions & { readonly id: string };
-export type AddWebhookOptions = WebhookOptions & { readonly url: string; readonly events?: string; readonly description?: string };
+export type OneWebhookOptions = ShopOptions & { readonly id: string };
+export type AddWebhookOptions = ShopOptions & { readonly url: string; readonly events?: string; readonly description?: string };
 export type ReplayOptions = OneWebhookOptions & { readonly since: string };
 
 type Request = { readonly method: string; readonly path?: string; readonly body?: unknown };
 
 /** Asks the server about the webhooks of the shop; `path` goes after /api/v1/webhooks. */
-const ask = <Answer>(options: WebhookOptions, openHouse: OpenHouse, { method, path = '', body }: Request): Promise<Answer> =>
-  withServer({ ...openSettings(options), openHouse }, (client) =>
-    client.ask<Answer>(options.shop, { method, path: `/api/v1/webhooks${path}`, ...(body === undefined ? {} : { body }) }),
-  );
+const ask = <Answer>(options: ShopOptions, openHouse: OpenHouse, { path = '', ...request }: Request): Promise<Answer> =>
+  askServer(options, openHouse, { ...request, path: `/api/v1/webhooks${path}` });
 
 const at = ({ id }: OneWebhookOptions, more = ''): string => `/${encodeURIComponent(id)}${more}`;
 
 /** `bottega webhooks list`: each with its state and what waits for it. */
-export async function runWebhookList(options: WebhookOptions, openHouse: OpenHouse): Promise<void> {
+export async function runWebhookList(options: ShopOptions, openHouse: OpenHouse): Promise<void> {
   const { items } = await ask<{ items: EndpointView[] }>(options, openHouse, { method: 'GET' });
   const lines = items.map(
     ({ id, url, state, events, waiting }) => `${id}  ${url}  ${state}, ${waiting} waiting  ${events.join(',') || 'all events'}`,

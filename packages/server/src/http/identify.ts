@@ -34,16 +34,16 @@ export function identify(options: { ground: Ground; auth: Auth; operatorToken: s
     c.set('shop', shop ?? null);
     c.set('staff', staff);
     c.set('installation', {
-      ...{
-        ground,
-        auth,
-        staff,
-        actor,
-        clock: systemClock,
-        log: ground.log.child({ requestId: c.var.requestId }),
-        signal,
-      },
-      ...{ requestId: c.var.requestId, headers: c.req.raw.headers, address: client.address },
+      ground,
+      auth,
+      staff,
+      actor,
+      clock: systemClock,
+      log: ground.log.child({ requestId: c.var.requestId }),
+      signal,
+      requestId: c.var.requestId,
+      headers: c.req.raw.headers,
+      address: client.address,
     });
     c.set('ctx', shop ? createCtx(ground, { shop, actor, signal, requestId: c.var.requestId }) : null);
     await next();
