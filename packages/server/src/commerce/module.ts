@@ -1,7 +1,8 @@
 import type { Chore, EventListener, RoomModule } from '#platform';
 import { addCartRoutes } from './carts/carts.routes.ts';
-import { finishCheckouts } from './orders/finish-checkouts.ts';
+import { finishCheckouts } from './checkout/finish-checkouts.ts';
 import { orderMail } from './orders/mail-order.ts';
+import { addCheckoutRoutes } from './checkout/checkout.routes.ts';
 import { addOrderRoutes } from './orders/orders.routes.ts';
 import { addProductRoutes } from './products/products.routes.ts';
 
@@ -11,6 +12,7 @@ export const module: RoomModule = {
   routes(app) {
     addProductRoutes(app);
     addCartRoutes(app);
+    addCheckoutRoutes(app);
     addOrderRoutes(app);
   },
 };

@@ -1,8 +1,13 @@
-import type { Shape } from '@bottega/contracts';
-import type { Generated } from 'kysely';
+import type { PaymentAction, PaymentEnvironment, Shape } from '@bottega/contracts';
+import type { ColumnType, Generated } from 'kysely';
 import type { Instant, Json } from '#platform';
 import type { Address, CartView } from './carts/cart.ts';
-import type { OrderState, PaymentState } from './orders/order.ts';
+import type { MovementReason } from './inventory/movement.ts';
+import type { Extent, OrderEvent, OrderPaymentState, OrderState } from './orders/order.ts';
+import type { PaymentRowState, RefundState } from './payments/payment.ts';
+import type { CartQuote } from './carts/cart-facts.ts';
+import type { Quote } from './quotes/quote.ts';
+import type { Option } from './products/options.ts';
 import type { ProductStatus } from './products/product.ts';
 
 type ProductTable = {
@@ -12,6 +17,8 @@ type ProductTable = {
   slug: string;
   status: Generated<ProductStatus>;
   category: string;
+  options: Generated<Json<readonly Option[]>>;
+  tax_category: Generated<string>;
   tags: string[];
   notes: string;
   main_language: string;
@@ -28,6 +35,7 @@ type ProductTextTable = {
   seo_title: string;
   seo_description: string;
   alt_text: string;
+  option_words: Generated<Json<Readonly<Record<string, string>>>>;
 };
 
 type ProductPictureTable = { shop_id: string; product_id: string; position: number; picture_id: string; alt_text: string };
@@ -54,9 +62,55 @@ type VariantTable = {
   title: string;
   price_amount: number;
   price_currency: string;
+  choices: Generated<string[]>;
+  archived_at: ColumnType<string | null, string | null | undefined, string | null>;
+  barcode: string | null;
+  weight_grams: Generated<number>;
+  length_mm: number | null;
+  width_mm: number | null;
+  height_mm: number | null;
 };
 
-type StockTable = { shop_id: string; variant_id: string; level: number };
+type LocationTable = {
+  shop_id: string;
+  id: string;
+  name: string;
+  position: number;
+  state: Generated<'open' | 'closed'>;
+  created_at: Generated<Instant>;
+};
+
+type StockTable = {
+  shop_id: string;
+  variant_id: string;
+  location_id: string;
+  on_hand: number;
+  reserved: Generated<number>;
+  backorder_limit: Generated<number>;
+};
+
+type ReservationTable = {
+  shop_id: string;
+  cart_id: string;
+  variant_id: string;
+  location_id: string;
+  quantity: number;
+  order_id: string | null;
+  expires_at: Instant | null;
+};
+
+type StockMovementTable = {
+  shop_id: string;
+  id: string;
+  variant_id: string;
+  location_id: string;
+  change: number;
+  reason: MovementReason;
+  subject_id: string | null;
+  actor: string;
+  note: Generated<string>;
+  moved_at: Instant;
+};
 
 type CartTable = {
   shop_id: string;
@@ -66,21 +120,17 @@ type CartTable = {
   version: Generated<number>;
   email: string | null;
   address: Json<Address> | null;
-  shipping: number | null;
-  tax_bps: number | null;
-  prices_include_tax: boolean | null;
+  billing_address: Json<Address> | null;
+  language: Generated<string>;
+  shipping_rate_id: string | null;
+  codes: Generated<string[]>;
+  quote: Json<CartQuote> | null;
   created_at: Instant;
   paying_since: Instant | null;
+  customer_id: Generated<string | null>;
 };
 
-type CartLineTable = {
-  shop_id: string;
-  cart_id: string;
-  variant_id: string;
-  position: Generated<number>;
-  quantity: number;
-  unit_amount: number;
-};
+type CartLineTable = { shop_id: string; cart_id: string; variant_id: string; position: Generated<number>; quantity: number };
 
 type OrderTable = {
   shop_id: string;
@@ -88,16 +138,28 @@ type OrderTable = {
   cart_id: string;
   code: string;
   state: OrderState;
+  payment_state: OrderPaymentState;
+  fulfilment_state: Generated<Extent>;
+  refund_state: Generated<Extent>;
   email: string;
+  language: string;
   address: Json<Address>;
+  billing_address: Json<Address> | null;
   currency: string;
   subtotal: number;
+  discount: number;
   shipping: number;
+  shipping_name: string;
+  shipping_discount: number;
+  shipping_tax: number;
   tax: number;
   total: number;
-  tax_bps: number;
+  credit: number;
+  discounts: Json<Quote['discounts']>;
+  taxes: Json<Quote['taxes']>;
   prices_include_tax: boolean;
   placed_at: Instant;
+  customer_id: Generated<string | null>;
 };
 
 type OrderLineTable = {
@@ -108,19 +170,24 @@ type OrderLineTable = {
   product_id: string;
   sku: string;
   title: string;
+  choices: string;
   picture_id: string | null;
   quantity: number;
   unit_amount: number;
+  discount: number;
   total: number;
+  tax_bps: number;
   tax: number;
+  sent: Generated<number>;
+  cancelled: Generated<number>;
 };
 
 type OrderChangeTable = {
   shop_id: string;
   id: string;
   order_id: string;
-  from_state: OrderState | null;
-  to_state: OrderState;
+  event: OrderEvent;
+  detail: Json<Record<string, unknown>>;
   actor: string;
   note: string | null;
   changed_at: Instant;
@@ -133,12 +200,38 @@ type PaymentTable = {
   order_id: string | null;
   order_code: string;
   provider: string;
-  state: 'prepared' | PaymentState;
+  environment: Generated<PaymentEnvironment | 'offline'>;
+  state: PaymentRowState;
   amount: number;
   currency: string;
+  captured: Generated<number>;
+  refund_claimed: Generated<number>;
+  refunded: Generated<number>;
+  disputed: Generated<boolean>;
   reference: string | null;
+  payee: string | null;
+  action: Json<PaymentAction> | null;
   instructions: string | null;
+  message: string | null;
   created_at: Instant;
+  changed_at: Instant;
+};
+
+type RefundTable = {
+  shop_id: string;
+  id: string;
+  order_id: string;
+  payment_id: string;
+  amount: number;
+  currency: string;
+  reason: string;
+  lines: Json<readonly { readonly position: number; readonly quantity: number }[]>;
+  state: RefundState;
+  reference: string | null;
+  message: string | null;
+  actor: string;
+  created_at: Instant;
+  settled_at: Instant | null;
 };
 
 declare module '../platform/database/tables.ts' {
@@ -149,12 +242,16 @@ declare module '../platform/database/tables.ts' {
     product_film: ProductFilmTable;
     product_film_caption: ProductFilmCaptionTable;
     variant: VariantTable;
+    location: LocationTable;
     stock: StockTable;
+    reservation: ReservationTable;
+    stock_movement: StockMovementTable;
     cart: CartTable;
     cart_line: CartLineTable;
     orders: OrderTable;
     order_line: OrderLineTable;
     order_change: OrderChangeTable;
     payment: PaymentTable;
+    refund: RefundTable;
   }
 }

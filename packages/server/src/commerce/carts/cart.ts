@@ -53,7 +53,13 @@ export const addToCartSchema = newCartLineSchema.extend({ cartId });
 export const cartQuantitySchema = z.object({ quantity: quantity(0) }).openapi('CartQuantity');
 export const setCartLineSchema = cartQuantitySchema.extend({ cartId, variantId: idSchema });
 
-export const detailsSchema = z.object({ email: emailSchema, address: addressSchema }).openapi('CheckoutDetails');
+export const detailsSchema = z
+  .object({
+    email: emailSchema,
+    address: addressSchema,
+    billingAddress: addressSchema.nullish().openapi({ description: 'Left out: the same.' }),
+  })
+  .openapi('CheckoutDetails');
 export const checkoutDetailsSchema = detailsSchema.extend({ cartId });
 export type CheckoutDetails = z.input<typeof checkoutDetailsSchema>;
 
@@ -67,7 +73,8 @@ const cartLineSchema = z.object({
   picture: pictureSchema.nullable(),
   quantity: z.int(),
   unitPrice: moneySchema,
-  total: moneySchema,
+  discount: moneySchema,
+  total: moneySchema.openapi({ description: 'Units × price − discount.' }),
   stock: z.int().openapi({ description: 'Units that can be bought now; 0 when it is not on sale any more.' }),
 });
 
@@ -79,10 +86,18 @@ export const cartSchema = z
     lines: z.array(cartLineSchema),
     email: z.string().nullable(),
     address: addressSchema.nullable(),
-    subtotal: moneySchema,
-    shipping: moneySchema.nullable().openapi({ description: 'Null until the address is known.' }),
+    billingAddress: addressSchema.nullable().openapi({ description: 'Null when it is the same.' }),
+    codes: z.array(z.string()).openapi({ description: 'Discount codes that the buyer gave.' }),
+    discounts: z.array(z.object({ name: z.string(), code: z.string().nullable(), amount: moneySchema })),
+    subtotal: moneySchema.openapi({ description: 'Of the lines, before discounts.' }),
+    discount: moneySchema.openapi({ description: 'Of all lines together.' }),
+    shippingRateId: z.string().nullable(),
+    shipping: moneySchema.nullable().openapi({ description: 'After discounts. Null until the address is known.' }),
     tax: moneySchema.openapi({ description: 'Inside the total either way; on top of the prices unless pricesIncludeTax.' }),
-    total: moneySchema,
+    taxes: z.array(z.object({ bps: z.int(), base: moneySchema, tax: moneySchema })).openapi({ description: 'By rate.' }),
+    total: moneySchema.openapi({ description: 'Subtotal − discount + shipping, and tax where prices do not include it.' }),
+    credit: moneySchema.openapi({ description: 'Paid by gift cards and credit.' }),
+    due: moneySchema.openapi({ description: 'Total − credit: what is to be paid.' }),
     pricesIncludeTax: z.boolean(),
     count: z.int().openapi({ description: 'Units of all lines together.' }),
     state: z.enum(CART_STATES),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { authorise, type Ctx, type Page, readInput, toPage } from '#platform';
-import { type ListOrders, listOrdersSchema, type OrderSummary, type PaymentState } from './order.ts';
+import { type ListOrders, listOrdersSchema, type OrderSummary } from './order.ts';
 
 /** The orders of the shop, newest first. @throws BottegaError invalid_input, forbidden, unauthenticated */
 export async function listOrders(ctx: Ctx, input: ListOrders = {}): Promise<Page<OrderSummary>> {
@@ -8,8 +8,7 @@ export async function listOrders(ctx: Ctx, input: ListOrders = {}): Promise<Page
   const wanted = readInput(listOrdersSchema, input);
   let query = ctx.db
     .selectFrom('orders')
-    .innerJoin('payment', (join) => join.onRef('payment.shop_id', '=', 'orders.shop_id').onRef('payment.order_id', '=', 'orders.id'))
-    .select(['orders.id', 'code', 'orders.state', 'email', 'total', 'orders.currency', 'placed_at', 'payment.state as payment_state'])
+    .select(['orders.id', 'code', 'state', 'payment_state', 'fulfilment_state', 'refund_state', 'email', 'total', 'currency', 'placed_at'])
     .select(({ selectFrom }) =>
       selectFrom('order_line as line')
         .select(sql<number>`sum(line.quantity)::int`.as('count'))
@@ -31,7 +30,9 @@ export async function listOrders(ctx: Ctx, input: ListOrders = {}): Promise<Page
       id: row.id,
       code: row.code,
       state: row.state,
-      paymentState: row.payment_state as PaymentState, // never `prepared` once there is an order: the table's CHECK
+      paymentState: row.payment_state,
+      fulfilmentState: row.fulfilment_state,
+      refundState: row.refund_state,
       email: row.email,
       total: { amount: row.total, currency: row.currency },
       count: row.count ?? 0,

@@ -1,32 +1,14 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import { BottegaError, type ErrorCode, idParams, json, pageOf, problems, type RoomEnv } from '#platform';
+import { idParams, json, pageOf, problems, type RoomEnv } from '#platform';
 import { cancelOrder } from './cancel-order.ts';
 import { fulfilOrder } from './fulfil-order.ts';
 import { getOrder } from './get-order.ts';
 import { listOrders } from './list-orders.ts';
 import { markOrderPaid } from './mark-order-paid.ts';
-import {
-  listOrdersSchema,
-  orderSchema,
-  orderSummarySchema,
-  type OrderView,
-  type PlaceOrderRefusal,
-  type PlaceOrderResult,
-} from './order.ts';
-import { placeOrder } from './place-order.ts';
+import { listOrdersSchema, orderSchema, orderSummarySchema } from './order.ts';
 
 const tags = ['Orders'];
 const order = json(orderSchema, 'The order.');
-
-const place = createRoute({
-  method: 'post',
-  path: '/api/v1/carts/{id}/order',
-  tags,
-  summary: 'Place the order of a cart',
-  description: 'Repeating it finds the same order. Needs no sign-in: the id of a cart is the secret that opens it.',
-  request: { params: idParams },
-  responses: { 200: order, ...problems(404, 409, 422, 502) },
-});
 
 const list = createRoute({
   method: 'get',
@@ -68,25 +50,9 @@ const cancel = move(
 );
 
 export function addOrderRoutes(app: OpenAPIHono<RoomEnv>): void {
-  app.openapi(place, async (c) => c.json(placed(await placeOrder(c.get('ctx'), { cartId: c.req.valid('param').id })), 200));
   app.openapi(list, async (c) => c.json(await listOrders(c.get('ctx'), c.req.valid('query')), 200));
   app.openapi(get, async (c) => c.json(await getOrder(c.get('ctx'), c.req.valid('param')), 200));
   app.openapi(paid, async (c) => c.json(await markOrderPaid(c.get('ctx'), c.req.valid('param')), 200));
   app.openapi(fulfil, async (c) => c.json(await fulfilOrder(c.get('ctx'), c.req.valid('param')), 200));
   app.openapi(cancel, async (c) => c.json(await cancelOrder(c.get('ctx'), c.req.valid('param')), 200));
-}
-
-const REFUSALS: Readonly<Record<PlaceOrderRefusal, ErrorCode>> = {
-  not_found: 'not_found',
-  empty: 'invalid_input',
-  incomplete: 'invalid_input',
-  out_of_stock: 'conflict',
-  payment_declined: 'conflict',
-  busy: 'conflict',
-};
-
-/** @throws BottegaError for what was refused */
-function placed(result: PlaceOrderResult): OrderView {
-  if (result.state === 'placed') return result.order;
-  throw new BottegaError(REFUSALS[result.reason], result.message);
 }

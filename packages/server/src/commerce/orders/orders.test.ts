@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cancelOrder, fulfilOrder, getOrder, listOrders, markOrderPaid, placeOrder } from '../index.ts';
 import { eventsOf, fillCart, type Market, OWNER, openMarket, openShop, sellBowl, stockOf } from '../testing/market.ts';
 import { maskEmail } from './order.store.ts';
-import { ORDER_MOVES, ORDER_STATES, type OrderMove, type OrderState } from './order.ts';
+import { ORDER_MOVES, type OrderMove } from './order.ts';
 import { readOrderCode } from './order-code.ts';
 
 let market: Market;
@@ -16,19 +16,19 @@ afterAll(() => market.world.close());
 async function order(quantity = 1): Promise<string> {
   const cart = await fillCart(market.guest, [{ variantId, quantity }]);
   const placed = await placeOrder(market.guest, { cartId: cart.id });
-  if (placed.state !== 'placed') throw new Error(placed.reason);
+  if (placed.state !== 'placed') throw new Error(placed.state);
   return placed.order.id;
 }
 
 test('an order is paid and sent, and its history says by whom', async () => {
   const { owner } = market;
   const id = await order();
-  expect(await markOrderPaid(owner, { id })).toMatchObject({ state: 'paid', paymentState: 'captured' });
+  expect(await markOrderPaid(owner, { id })).toMatchObject({ state: 'placed', paymentState: 'paid' });
   await Promise.all([fulfilOrder(owner, { id }), fulfilOrder(owner, { id })]);
   expect((await getOrder(owner, { id })).history).toMatchObject([
-    { from: null, to: 'placed', actor: 'guest' },
-    { from: 'placed', to: 'paid', actor: `staff:${OWNER.type === 'staff' && OWNER.id}` },
-    { from: 'paid', to: 'fulfilled' },
+    { event: 'placed', actor: 'guest' },
+    { event: 'paid', actor: `staff:${OWNER.type === 'staff' && OWNER.id}` },
+    { event: 'sent' },
   ]);
   expect(await eventsOf(owner, id)).toEqual(['order.placed', 'order.paid', 'order.fulfilled']);
   const audit = await owner.db.selectFrom('audit_entry').select('action').where('subject_id', '=', id).orderBy('id').execute();
@@ -42,27 +42,34 @@ test('a cancelled order gives its stock back once, and its money counts as refun
   await markOrderPaid(owner, { id });
   expect(await stockOf(owner, variantId)).toBe(before - 3);
   const cancelled = await Promise.all(Array.from({ length: 5 }, () => cancelOrder(owner, { id, note: 'changed her mind' })));
-  expect(cancelled[0]).toMatchObject({ state: 'cancelled', paymentState: 'refunded' });
-  expect((await getOrder(owner, { id })).history.at(-1)).toMatchObject({ to: 'cancelled', note: 'changed her mind' });
+  expect(cancelled[0]).toMatchObject({ state: 'cancelled', paymentState: 'paid', refundState: 'whole' });
+  expect((await getOrder(owner, { id })).history.at(-1)).toMatchObject({ event: 'cancelled', note: 'changed her mind' });
   expect(await stockOf(owner, variantId)).toBe(before);
 });
 
-test('the state table refuses every move that it does not name', async () => {
+const STANDINGS = {
+  placed: [],
+  paid: ['pay'],
+  sent: ['pay', 'fulfil'],
+  cancelled: ['cancel'],
+} as const satisfies Record<string, readonly OrderMove[]>;
+
+test.each([
+  ['placed', { pay: 'ok', fulfil: 'conflict', cancel: 'ok' }],
+  ['paid', { pay: 'ok', fulfil: 'ok', cancel: 'ok' }],
+  ['sent', { pay: 'ok', fulfil: 'ok', cancel: 'conflict' }],
+  ['cancelled', { pay: 'conflict', fulfil: 'conflict', cancel: 'ok' }],
+] as const)('an order that is %s takes the moves of the table, and no other', async (standing, expected) => {
   const { owner } = market;
   const moves = { pay: markOrderPaid, fulfil: fulfilOrder, cancel: cancelOrder } as const;
-  const waysTo: Record<OrderState, OrderMove[]> = { placed: [], paid: ['pay'], fulfilled: ['pay', 'fulfil'], cancelled: ['cancel'] };
-  for (const state of ORDER_STATES) {
-    for (const [name, move] of Object.entries(moves) as [OrderMove, typeof cancelOrder][]) {
-      const id = await order();
-      for (const step of waysTo[state]) await moves[step](owner, { id });
-      const rule = ORDER_MOVES[name];
-      const allowed = rule.to === state || rule.from.some((from) => from === state);
-      const moved = await move(owner, { id }).then(
-        (view) => view.state,
-        (error) => error.code,
-      );
-      expect([state, name, moved]).toEqual([state, name, allowed ? rule.to : 'conflict']);
-    }
+  for (const name of Object.keys(ORDER_MOVES) as OrderMove[]) {
+    const id = await order();
+    for (const step of STANDINGS[standing]) await moves[step](owner, { id });
+    const came = await moves[name](owner, { id }).then(
+      () => 'ok',
+      (error) => error.code,
+    );
+    expect([name, came]).toEqual([name, expected[name]]);
   }
 });
 
@@ -73,9 +80,13 @@ test('orders are listed newest first, by state and page by page', async () => {
   const first = await listOrders(owner, { limit: 2 });
   const rest = await listOrders(owner, { limit: 2, cursor: first.next! });
   expect([...first.items, ...rest.items].slice(0, 3).map(({ id }) => id)).toEqual(ids.toReversed());
-  expect((await listOrders(owner, { state: 'paid', limit: 1 })).items).toMatchObject([
-    { id: ids[1], count: 2, email: 'ada@example.com', paymentState: 'captured', total: { amount: 10_490 } },
-  ]);
+  expect((await listOrders(owner, { limit: 2 })).items[1]).toMatchObject({
+    id: ids[1],
+    count: 2,
+    email: 'ada@example.com',
+    paymentState: 'paid',
+    total: { amount: 10_490 },
+  });
 });
 
 test('guests and viewers may not move orders, and guests may not list them', async () => {
@@ -99,7 +110,7 @@ test('a product that was withdrawn leaves the order without a link', async () =>
   const cart = await fillCart(guest, [{ variantId: product.variantId, quantity: 1 }]);
   const placed = await placeOrder(guest, { cartId: cart.id });
   await owner.db.updateTable('product').set({ status: 'archived' }).where('shop_id', '=', owner.shop.id).execute();
-  if (placed.state !== 'placed') throw new Error(placed.reason);
+  if (placed.state !== 'placed') throw new Error(placed.state);
   expect((await getOrder(owner, { id: placed.order.id })).lines).toMatchObject([{ title: 'Walnut bowl', slug: null }]);
 });
 

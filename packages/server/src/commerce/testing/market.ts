@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { PaymentProvider } from '@bottega/contracts';
+import { type HeldPayment, type Money, type PaymentProvider, ProviderError } from '@bottega/contracts';
 import { type Actor, type Ctx, newId, type Shop } from '#platform';
 import { openTestWorld, type TestWorld } from '../../testing/test-world.ts';
 import type { Address, CartView } from '../carts/cart.ts';
+import { freeUnits } from '../inventory/free-units.ts';
 import { addToCart, createCart, createProduct, publishProduct, setCheckoutDetails } from '../index.ts';
 import type { CreateProduct, ProductDetail } from '../products/product.ts';
 
@@ -16,13 +17,20 @@ export const manualPayment: PaymentProvider = {
   kind: 'payment',
   label: 'Bank transfer',
   offline: true,
-  pay: async ({ idempotencyKey, orderCode }) => ({
-    state: 'awaiting_transfer',
-    reference: `manual-${idempotencyKey}`,
-    instructions: `Transfer it and write ${orderCode}.`,
-  }),
-  find: async () => null,
+  begin: async ({ key, amount, orderCode }) => ({ ...transfer(key, amount), instructions: `Transfer it and write ${orderCode}.` }),
+  find: async ({ key, amount }) => transfer(key, amount),
+  capture: async () => {
+    throw new ProviderError('unsupported', 'A transfer arrives by itself.');
+  },
+  cancel: async ({ payment, amount }) => ({ ...transfer(payment, amount), state: 'cancelled' }),
+  refund: async ({ key, amount }) => ({ state: 'done', reference: key, amount }),
+  findRefund: async () => null,
 };
+
+function transfer(key: string, amount: Money): HeldPayment {
+  const untouched = { captured: 0, refunded: 0, payee: null, live: true, disputed: false };
+  return { state: 'awaiting_transfer', reference: `manual-${key}`, key, amount, ...untouched };
+}
 
 /** A shop with somebody on each side of the counter. */
 export type Market = { readonly world: TestWorld; readonly owner: Ctx; readonly guest: Ctx };
@@ -98,14 +106,15 @@ export async function givePicture(ctx: Ctx): Promise<string> {
   return id;
 }
 
+/** How many units can be bought now. */
 export async function stockOf(ctx: Ctx, variantId: string): Promise<number> {
   const row = await ctx.db
-    .selectFrom('stock')
-    .select('level')
+    .selectFrom('variant')
+    .select(freeUnits.as('free'))
     .where('shop_id', '=', ctx.shop.id)
-    .where('variant_id', '=', variantId)
+    .where('id', '=', variantId)
     .executeTakeFirstOrThrow();
-  return row.level;
+  return row.free ?? 0;
 }
 
 /** The types of the shop's events about a subject, in their order. */

@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import { type Ctx, newId } from '#platform';
+import { availableOf, type CartRow } from '../carts/cart.store.ts';
+import { newOrderCode } from '../orders/order-code.ts';
+import type { CartQuote } from '../carts/cart-facts.ts';
+
+/** How long stock is held for a buyer who is paying. */
+const HELD_FOR = { minutes: 30 };
+
+/** Who takes a payment of which nothing is due. */
+export const NOTHING_DUE = 'none';
+
+/**
+ * Reserves the stock, fixes the quote and opens the payment, all in one statement, if the cart is still the one that was read. Otherwise
+ * it changes nothing, and only a fresh look tells why: the last units may have gone to this very cart, in a request whose answer was lost.
+ *
+ * Everyone locks stock first, by variant and place, and the cart after it. The stock is judged under its lock.
+ */
+export async function beginPayment(ctx: Ctx, cart: CartRow, { quote, provider }: { quote: CartQuote; provider: string }): Promise<void> {
+  const shop = ctx.shop.id;
+  const wanted = allocate(cart);
+  const now = ctx.clock.now();
+  await sql`
+    with wanted as materialized (
+      select stock.variant_id, stock.location_id, stock.on_hand + stock.backorder_limit - stock.reserved as free, asked.quantity
+      from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as asked(variant_id uuid, location_id uuid, quantity int)
+      join stock on stock.shop_id = ${shop} and stock.variant_id = asked.variant_id and stock.location_id = asked.location_id
+      order by stock.variant_id, stock.location_id
+      for update of stock
+    ), judged as (
+      select count(*) = ${wanted.length} and bool_and(free >= quantity) as enough from wanted
+    ), begun as (
+      update cart
+      set state = 'paying', version = version + 1, paying_since = ${now.toString()}, quote = ${JSON.stringify(quote)}
+      from judged
+      where shop_id = ${shop} and id = ${cart.id} and state = 'open' and version = ${cart.version} and judged.enough
+      returning id
+    ), taken as (
+      update stock set reserved = stock.reserved + wanted.quantity
+      from wanted, begun
+      where stock.shop_id = ${shop} and stock.variant_id = wanted.variant_id and stock.location_id = wanted.location_id
+    ), reserved as (
+      insert into reservation (shop_id, cart_id, variant_id, location_id, quantity, expires_at)
+      select ${shop}, begun.id, wanted.variant_id, wanted.location_id, wanted.quantity, ${now.add(HELD_FOR).toString()}
+      from wanted, begun
+    )
+    insert into payment (shop_id, id, cart_id, order_code, provider, state, amount, currency, created_at, changed_at)
+    select ${shop}, ${newId()}, begun.id, ${newOrderCode()}, ${provider}, 'prepared', ${quote.due}, ${cart.currency},
+      ${now.toString()}, ${now.toString()}
+    from begun`.execute(ctx.db);
+}
+
+/** From which places the units come: from the first that has all of a line, else from one after another. */
+function allocate(cart: CartRow): { variant_id: string; location_id: string; quantity: number }[] {
+  return cart.lines.flatMap((line) => {
+    const whole = line.places.find(({ free }) => free >= line.quantity);
+    if (whole) return [{ variant_id: line.variant_id, location_id: whole.location_id, quantity: line.quantity }];
+    let missing = line.quantity;
+    return line.places.flatMap(({ location_id, free }) => {
+      const quantity = Math.min(missing, Math.max(0, free));
+      missing -= quantity;
+      return quantity > 0 ? [{ variant_id: line.variant_id, location_id, quantity }] : [];
+    });
+  });
+}
+
+/** Judged without a lock: who has no chance does not queue for the stock. */
+export const isInStock = (cart: CartRow): boolean => cart.lines.every((line) => availableOf(line) >= line.quantity);
