@@ -8,6 +8,8 @@ export * from './music.ts';
 export * from './payment.ts';
 export * from './plugin.ts';
 export * from './provider.ts';
+export * from './shipping.ts';
+export * from './simulator.ts';
 export * from './speech.ts';
 export * from './storage.ts';
 export * from './text.ts';

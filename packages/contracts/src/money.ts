@@ -71,19 +71,40 @@ export const formatMoney = (money: Money, locale: string): string =>
  * amount × rate ÷ 10,000, exact, rounded half to even. `bps` are basis points: 2,200 is 22 %.
  * @throws RangeError beyond 2^53.
  */
-export function shareOf(amount: number, bps: number): number {
-  return divideHalfEven(amount * bps, 10_000);
-}
+export const shareOf = (amount: number, bps: number): number => portionOf(amount, bps, 10_000);
 
 /** The tax inside a gross amount: gross × rate ÷ (10,000 + rate), rounded half to even. */
-export function taxInside(gross: number, bps: number): number {
-  return divideHalfEven(gross * bps, 10_000 + bps);
+export const taxInside = (gross: number, bps: number): number => portionOf(gross, bps, 10_000 + bps);
+
+/**
+ * amount × part ÷ whole, exact, rounded half to even: what `part` of `whole` equal things are worth. `whole` is above 0.
+ * @throws RangeError when an argument or the answer is beyond 2^53.
+ */
+export function portionOf(amount: number, part: number, whole: number): number {
+  const product = amount * part;
+  if (Number.isSafeInteger(product) && Number.isSafeInteger(whole)) return divideHalfEven(product, whole);
+  return divideLargeHalfEven(safeBigInt(amount) * safeBigInt(part), safeBigInt(whole));
 }
 
 function divideHalfEven(dividend: number, divisor: number): number {
-  if (!Number.isSafeInteger(dividend)) throw new RangeError('money too large to compute exactly');
   const whole = Math.trunc(dividend / divisor);
   const twice = Math.abs(dividend - whole * divisor) * 2;
   if (twice < divisor || (twice === divisor && whole % 2 === 0)) return whole;
   return whole + Math.sign(dividend);
+}
+
+/** The same where the product has more than 53 bits. */
+function divideLargeHalfEven(dividend: bigint, divisor: bigint): number {
+  const whole = dividend / divisor;
+  const rest = dividend % divisor;
+  const twice = (rest < 0n ? -rest : rest) * 2n;
+  const up = twice > divisor || (twice === divisor && whole % 2n !== 0n);
+  const rounded = Number(up ? whole + (dividend < 0n ? -1n : 1n) : whole);
+  if (!Number.isSafeInteger(rounded)) throw new RangeError('money too large to compute exactly');
+  return rounded;
+}
+
+function safeBigInt(value: number): bigint {
+  if (!Number.isSafeInteger(value)) throw new RangeError('money too large to compute exactly');
+  return BigInt(value);
 }

@@ -4,6 +4,8 @@ import type { MailProvider } from './mail.ts';
 import type { ModerationProvider } from './moderation.ts';
 import type { MusicProvider } from './music.ts';
 import type { PaymentProvider } from './payment.ts';
+import type { ShippingProvider } from './shipping.ts';
+import type { Simulator, SimulatorHost } from './simulator.ts';
 import type { SpeechProvider } from './speech.ts';
 import type { StorageProvider } from './storage.ts';
 import type { TextProvider } from './text.ts';
@@ -15,6 +17,7 @@ export type ProviderOf = {
   music: MusicProvider;
   moderation: ModerationProvider;
   payment: PaymentProvider;
+  shipping: ShippingProvider;
   channel: ChannelProvider;
   mail: MailProvider;
   storage: StorageProvider;
@@ -34,6 +37,8 @@ export type Plugin = {
   providers(host: PluginHost): Promise<readonly ProviderOf[keyof ProviderOf][]>;
   /** Looks at the settings of a shop before they are kept, for what their JSON Schema cannot say. Any Standard Schema, such as one of Zod. */
   readonly settings?: SettingsSchema;
+  /** The company's protocol as a program, for plugins whose settings can choose it instead of the company. */
+  simulator?(host: SimulatorHost): Simulator;
 };
 
 /** The part of Standard Schema (https://standardschema.dev) that is asked for. */

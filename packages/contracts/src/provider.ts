@@ -43,7 +43,7 @@ export const FREE: Cost = { micros: 0, currency: 'USD' };
 /** What every answer carries besides its matter. */
 export type Made<T> = { readonly value: T; readonly cost: Cost; readonly evidence: LicenceEvidence };
 
-export type ProviderKind = 'text' | 'speech' | 'image' | 'music' | 'moderation' | 'payment' | 'channel' | 'mail' | 'storage';
+export type ProviderKind = 'text' | 'speech' | 'image' | 'music' | 'moderation' | 'payment' | 'shipping' | 'channel' | 'mail' | 'storage';
 
 /** What every provider says of itself. */
 export type Provider = {

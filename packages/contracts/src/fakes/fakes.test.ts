@@ -15,7 +15,15 @@ import {
   testCall,
 } from './index.ts';
 
-const payment = { idempotencyKey: 'p1', amount: { amount: 4_800, currency: 'EUR' }, orderCode: 'FRN-1' };
+const payment = {
+  key: 'p1',
+  amount: { amount: 4_800, currency: 'EUR' },
+  orderCode: 'FRN7K2M4XB',
+  shopName: 'Fornace',
+  buyer: { email: 'ada@example.com', country: 'IT', language: 'en' },
+  returnUrl: 'https://fornace.example/',
+  cancelUrl: 'https://fornace.example/',
+};
 
 describe('every fake keeps the promises of its contract', () => {
   const fakes = {
@@ -95,10 +103,10 @@ describe('a fake fails on demand', () => {
     await using call = await testCall();
     const payments = fakePayment();
     payments.failNext('hang');
-    const paying = payments.pay(payment, call);
+    const paying = payments.begin(payment, call);
     call.abort(new Error('time is up'));
     await expect(paying).rejects.toThrow('time is up');
-    expect(await payments.find('p1', { ...call, signal: new AbortController().signal })).toBeNull();
+    expect(await payments.find(payment, { ...call, signal: new AbortController().signal })).toBeNull();
   });
 
   test('by crashing as no contract foresees', async () => {
@@ -112,8 +120,8 @@ describe('a fake fails on demand', () => {
     await using call = await testCall();
     const payments = fakePayment();
     payments.failNext(new ProviderError('unknown_outcome', 'No answer came: the payment is being looked up.'));
-    await expect(payments.pay(payment, call)).rejects.toMatchObject({ kind: 'unknown_outcome' });
-    expect(await payments.find('p1', call)).toEqual({ state: 'captured', reference: 'fake-p1' });
+    await expect(payments.begin(payment, call)).rejects.toMatchObject({ kind: 'unknown_outcome' });
+    expect(await payments.find(payment, call)).toMatchObject({ state: 'authorised', reference: 'fake-p1', captured: 0 });
   });
 });
 
@@ -121,9 +129,25 @@ describe('fakes that remember', () => {
   test('a payment knows its key, and refuses it for another amount', async () => {
     await using call = await testCall();
     const payments = fakePayment({ answer: () => ({ state: 'declined', userMessage: 'The card was declined.' }) });
-    expect(await payments.find('p1', call)).toBeNull();
-    expect(await payments.pay(payment, call)).toMatchObject({ state: 'declined' });
-    await expect(payments.pay({ ...payment, amount: { amount: 1, currency: 'EUR' } }, call)).rejects.toMatchObject({ kind: 'bad_input' });
+    expect(await payments.find(payment, call)).toBeNull();
+    expect(await payments.begin(payment, call)).toMatchObject({ state: 'declined' });
+    await expect(payments.begin({ ...payment, amount: { amount: 1, currency: 'EUR' } }, call)).rejects.toMatchObject({ kind: 'bad_input' });
+  });
+
+  test('a payment is captured and given back in parts, once for each key, and never beyond what there is', async () => {
+    await using call = await testCall();
+    const payments = fakePayment();
+    const { reference } = await payments.begin(payment, call);
+    const of = (key: string, amount: number) => ({ key, payment: 'p1', reference, amount: { amount, currency: 'EUR' } });
+    for (let time = 0; time < 2; time++)
+      expect(await payments.capture({ ...of('c1', 3_000), final: false }, call)).toMatchObject({ state: 'captured', captured: 3_000 });
+    await expect(payments.capture({ ...of('c2', 1_801), final: true }, call)).rejects.toMatchObject({ kind: 'refused' });
+    for (let time = 0; time < 2; time++) expect(await payments.refund(of('r1', 1_000), call)).toMatchObject({ state: 'done' });
+    await expect(payments.refund(of('r2', 2_001), call)).rejects.toMatchObject({ kind: 'refused' });
+    await expect(payments.cancel(of('x1', 4_800), call)).rejects.toMatchObject({ kind: 'refused' });
+    expect(await payments.find(payment, call)).toMatchObject({ captured: 3_000, refunded: 1_000 });
+    expect(await payments.findRefund(of('r1', 1_000), call)).toMatchObject({ state: 'done' });
+    expect(await payments.findRefund(of('r9', 1), call)).toBeNull();
   });
 
   test('a slow channel is pending before it has published', async () => {

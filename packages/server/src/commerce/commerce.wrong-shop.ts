@@ -7,7 +7,7 @@ export const cases: WrongShopCases = {
     const product = await sellBowl(owner, { title: canary, description: canary, stock: 500 });
     const lines = [{ variantId: product.variantId, quantity: 1 }];
     const placed = await placeOrder(guest, { cartId: (await fillCart(guest, lines)).id });
-    if (placed.state !== 'placed') throw new Error(placed.reason);
+    if (placed.state !== 'placed') throw new Error(placed.state);
     const cart = await fillCart(guest, lines);
     return { product: product.id, variant: product.variantId, cart: cart.id, order: placed.order.id };
   },

@@ -1,4 +1,5 @@
 import { authorise, type Ctx } from '#platform';
+import { freeUnits } from './inventory/free-units.ts';
 
 /** How the shop stands, in numbers for its first page. */
 export type WorkCounts = {
@@ -27,24 +28,25 @@ export async function countWork(ctx: Ctx): Promise<WorkCounts> {
     ctx.db.selectFrom('product_film').select(fn.countAll<number>().as('n')).where('shop_id', '=', shop).executeTakeFirst(),
     ctx.db
       .selectFrom('orders')
-      .select(['state', fn.countAll<number>().as('n')])
+      .select(['state', 'payment_state', 'fulfilment_state', fn.countAll<number>().as('n')])
       .where('shop_id', '=', shop)
-      .groupBy('state')
+      .groupBy(['state', 'payment_state', 'fulfilment_state'])
       .execute(),
     ctx.db
-      .selectFrom('stock')
+      .selectFrom('variant')
       .select(fn.countAll<number>().as('n'))
       .where('shop_id', '=', shop)
-      .where('level', '<', LOW_STOCK)
+      .where(freeUnits, '<', LOW_STOCK)
       .executeTakeFirst(),
   ]);
-  const inState = (state: string) => orders.find((row) => row.state === state)?.n ?? 0;
+  const open = orders.filter(({ state }) => state === 'placed');
+  const count = (rows: typeof orders) => rows.reduce((sum, { n }) => sum + n, 0);
   return {
     onSale: products?.n ?? 0,
     films: films?.n ?? 0,
-    orders: orders.reduce((sum, { n }) => sum + n, 0),
-    toPay: inState('placed'),
-    toSend: inState('paid'),
+    orders: count(orders),
+    toPay: count(open.filter(({ payment_state }) => payment_state === 'awaiting')),
+    toSend: count(open.filter((row) => row.payment_state === 'paid' && row.fulfilment_state !== 'whole')),
     lowStock: low?.n ?? 0,
   };
 }

@@ -38,7 +38,7 @@ test('another shop’s owner finds nothing of this shop by any operation', async
   const cart = await fillCart(guest, [{ variantId, quantity: 1 }]);
   const bought = await fillCart(guest, [{ variantId, quantity: 1 }]);
   const placed = await placeOrder(guest, { cartId: bought.id });
-  if (placed.state !== 'placed') throw new Error(placed.reason);
+  if (placed.state !== 'placed') throw new Error(placed.state);
   const { id: orderId, code } = placed.order;
   const pictureId = await givePicture(owner);
   const fileId = await giveFile(owner, 'mp4');

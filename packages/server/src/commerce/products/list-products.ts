@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { freeUnits } from '../inventory/free-units.ts';
 import { type Ctx, loadPictures, type Page, type PictureView, readInput, toPage } from '#platform';
 import { type ListProducts, listProductsSchema, type ProductStatus, type ProductSummary } from './product.ts';
 import { visibleStatuses } from './product.store.ts';
@@ -21,8 +22,8 @@ export async function listProducts(ctx: Ctx, input: ListProducts = {}): Promise<
 async function readRows(ctx: Ctx, wanted: Omit<ListProducts, 'limit'> & { limit: number }, statuses: readonly ProductStatus[]) {
   let query = ctx.db
     .selectFrom('product')
-    .innerJoin('variant', (join) =>
-      join.onRef('variant.shop_id', '=', 'product.shop_id').onRef('variant.product_id', '=', 'product.id').on('variant.position', '=', 0),
+    .innerJoin('variant as first', (join) =>
+      join.onRef('first.shop_id', '=', 'product.shop_id').onRef('first.product_id', '=', 'product.id').on('first.position', '=', 0),
     )
     .innerJoinLateral(
       (from) =>
@@ -44,11 +45,10 @@ async function readRows(ctx: Ctx, wanted: Omit<ListProducts, 'limit'> & { limit:
     .select(['cover.picture_id', 'cover.alt_text', 'text.alt_text as other_alt_text'])
     .select(sql<boolean>`text.language <> product.main_language`.as('translated'))
     .select(({ selectFrom }) =>
-      selectFrom('stock')
-        .innerJoin('variant as one', (join) => join.onRef('one.shop_id', '=', 'stock.shop_id').onRef('one.id', '=', 'stock.variant_id'))
-        .select(sql<number>`sum(level)::int`.as('units'))
-        .whereRef('one.shop_id', '=', 'product.shop_id')
-        .whereRef('one.product_id', '=', 'product.id')
+      selectFrom('variant')
+        .select(sql<number>`sum(coalesce(${freeUnits}, 0))::int`.as('units'))
+        .whereRef('variant.shop_id', '=', 'product.shop_id')
+        .whereRef('variant.product_id', '=', 'product.id')
         .as('stock'),
     )
     .where('product.shop_id', '=', ctx.shop.id)

@@ -1,5 +1,6 @@
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { BottegaError, type Ctx, loadPictures, may, type PictureView } from '#platform';
+import { freeUnits } from '../inventory/free-units.ts';
 import { isId } from '../words.ts';
 import { readFilms } from './film.store.ts';
 import type { ProductDetail, ProductFilm, ProductStatus } from './product.ts';
@@ -50,8 +51,7 @@ const readProduct = (ctx: Ctx, which: Which) =>
       ).as('pictures'),
       jsonArrayFrom(
         selectFrom('variant')
-          .innerJoin('stock', (join) => join.onRef('stock.shop_id', '=', 'variant.shop_id').onRef('variant_id', '=', 'variant.id'))
-          .select(['variant.id', 'sku', 'title', 'price_amount', 'price_currency', 'level'])
+          .select(['variant.id', 'sku', 'title', 'price_amount', 'price_currency', freeUnits.as('free')])
           .whereRef('variant.shop_id', '=', 'product.shop_id')
           .whereRef('variant.product_id', '=', 'product.id')
           .orderBy('position'),
@@ -111,5 +111,5 @@ const toVariant = (row: ProductRow['variants'][number]): ProductDetail['variants
   sku: row.sku,
   title: row.title,
   price: { amount: row.price_amount, currency: row.price_currency },
-  stock: row.level,
+  stock: row.free ?? 0,
 });

@@ -15,7 +15,7 @@ const at = (instant: string) => ({ clock: { now: () => Temporal.Instant.from(ins
 async function buy(variantId: string, quantity: number, instant: string): Promise<OrderView> {
   const cart = await fillCart(market.guest, [{ variantId, quantity }]);
   const placed = await placeOrder({ ...market.guest, ...at(instant) }, { cartId: cart.id });
-  if (placed.state !== 'placed') throw new Error(placed.reason);
+  if (placed.state !== 'placed') throw new Error(placed.state);
   return placed.order;
 }
 

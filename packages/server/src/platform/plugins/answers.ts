@@ -29,10 +29,24 @@ const picture = z
   .loose();
 const verdict = z.object({ findings: z.array(z.object({ where: text, rule: text.min(1), reason: text, excerpt: text })) }).loose();
 
-const payment = z.discriminatedUnion('state', [
-  z.object({ state: z.enum(['captured', 'authorised', 'awaiting_transfer']), reference: text.min(1) }).loose(),
-  z.object({ state: z.literal('declined'), userMessage: text }).loose(),
-]);
+const amount = z.object({ amount: z.int().nonnegative(), currency: z.string().length(3) });
+const payment = z
+  .object({
+    state: z.enum(['requires_action', 'processing', 'approved', 'authorised', 'awaiting_transfer', 'captured', 'declined', 'cancelled']),
+    reference: text.min(1),
+    key: text.nullable(),
+    amount,
+    captured: z.int().nonnegative(),
+    refunded: z.int().nonnegative(),
+    payee: text.nullable(),
+    live: z.boolean(),
+    disputed: z.boolean(),
+  })
+  .loose();
+const refund = z.object({ state: z.enum(['pending', 'done', 'failed']), reference: text.min(1), amount }).loose();
+const paymentEvent = z.object({ id: text.min(1), type: text, reference: text.nullable(), key: text.nullable(), live: z.boolean() }).loose();
+const movements = z.object({ movements: z.array(z.object({ reference: text.min(1), amount }).loose()), next: text.nullable() });
+const offers = z.array(z.object({ service: text.min(1), label: text.min(1), price: amount }).loose());
 const post = z.discriminatedUnion('state', [
   z.object({ state: z.literal('published'), id: text, url: z.url({ protocol: /^https?$/ }) }).loose(),
   z.object({ state: z.literal('pending'), id: text }).loose(),
@@ -46,7 +60,17 @@ export const ANSWERS: { readonly [Kind in Exclude<ProviderKind, 'storage'>]: Rea
   image: { makePicture: made(picture) },
   music: { compose: made(z.object({ path: text, seconds }).loose()) },
   moderation: { judge: made(verdict) },
-  payment: { pay: payment, find: payment.nullable() },
+  payment: {
+    begin: payment,
+    find: payment.nullable(),
+    capture: payment,
+    cancel: payment,
+    refund,
+    findRefund: refund.nullable(),
+    readEvent: paymentEvent,
+    listMovements: movements,
+  },
+  shipping: { quote: offers },
   channel: { publish: post, find: post.nullable() },
   mail: { send: z.object({ id: text.min(1) }).loose() },
 };
@@ -62,6 +86,7 @@ export const CALL_LIMIT_MS: { readonly [Kind in keyof typeof ANSWERS]: number } 
   music: 300_000,
   moderation: 90_000,
   payment: 30_000,
+  shipping: 10_000,
   channel: 300_000,
   mail: 30_000,
 };

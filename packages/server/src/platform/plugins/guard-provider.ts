@@ -28,12 +28,16 @@ type Call = (request: unknown, call: CallContext) => Promise<unknown>;
 export function guardProvider(provider: AnyProvider, guard: Guard): AnyProvider {
   const { id, label, offline } = provider;
   const kind = provider.kind as GuardedKind;
-  const calls = Object.entries(ANSWERS[kind]).map(([name, shape]): [string, Call] => {
-    const ask = (provider as unknown as Record<string, Call>)[name]?.bind(provider) as Call;
-    return [name, (request, call) => guardCall({ ask, shape, kind, guard, name }, request, call)];
+  const calls = Object.entries(ANSWERS[kind]).flatMap(([name, shape]): [string, Call][] => {
+    const ask = (provider as unknown as Record<string, Call | undefined>)[name]?.bind(provider);
+    return ask ? [[name, (request, call) => guardCall({ ask, shape, kind, guard, name }, request, call)]] : [];
   });
   const languages = 'languages' in provider ? { languages: provider.languages } : {};
-  return { id, kind, label, offline, ...languages, ...Object.fromEntries(calls) } as unknown as AnyProvider;
+  const environment =
+    'environment' in provider && provider.environment
+      ? { environment: (call: CallContext) => provider.environment?.({ ...call, settings: guard.settings }) }
+      : {};
+  return { id, kind, label, offline, ...languages, ...environment, ...Object.fromEntries(calls) } as unknown as AnyProvider;
 }
 
 type Guarded = { readonly ask: Call; readonly shape: z.ZodType; readonly kind: GuardedKind; readonly guard: Guard; readonly name: string };
