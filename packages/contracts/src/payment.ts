@@ -38,10 +38,19 @@ export type PaymentState =
   | 'declined'
   | 'cancelled';
 
-/** What the buyer has to do: go to an address, or fill in a form that the company's own script shows inside our page. */
+/**
+ * What the buyer has to do: go to an address, or fill in a form that the company's own script shows inside our page, in the manner of
+ * Stripe.js. `origins` are those that the script, its frames and its calls use, as a Content-Security-Policy names them.
+ */
 export type PaymentAction =
   | { readonly type: 'redirect'; readonly url: string }
-  | { readonly type: 'form'; readonly script: string; readonly publicKey: string; readonly clientSecret: string };
+  | {
+      readonly type: 'form';
+      readonly script: string;
+      readonly origins: readonly string[];
+      readonly publicKey: string;
+      readonly clientSecret: string;
+    };
 
 /** A payment as the provider holds it. The caller compares key, amount, payee and environment with its own before it believes anything. */
 export type HeldPayment = {

@@ -17,6 +17,8 @@ function storefront(where: 'host' | 'path'): RouteConfigEntry[] {
         ]),
       ]),
       route('checkout', 'storefront/checkout/checkout.tsx', id('checkout')),
+      route('checkout/return', 'storefront/checkout/return.tsx', id('checkout-return')),
+      route('checkout/pay', 'storefront/checkout/pay.tsx', id('checkout-pay')),
     ]),
     route('sitemap.xml', 'storefront/sitemap.ts', id('sitemap')),
   ];

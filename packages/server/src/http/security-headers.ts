@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from './app-env.ts';
 
-const contentPolicy = (nonce: string): string =>
+const contentPolicy = (nonce: string, formTargets = "'self'"): string =>
   [
     `default-src 'self'`,
     `script-src 'self' 'nonce-${nonce}'`,
@@ -12,7 +12,7 @@ const contentPolicy = (nonce: string): string =>
     `object-src 'none'`,
     `frame-ancestors 'none'`,
     `base-uri 'none'`,
-    `form-action 'self'`,
+    `form-action ${formTargets}`,
   ].join('; ');
 
 /** What came from a person is shown, and does nothing: no script, no form, no frame, whatever its bytes say. */
@@ -22,9 +22,13 @@ const DATA_POLICY = `default-src 'none'; frame-ancestors 'none'`;
 /** Below the path of a shop (`/s/fornace/files/…`) too. Pictures are shown by other sites as well, so they may be taken from anywhere. */
 const isFile = (path: string): boolean => path.startsWith('/files/');
 
+/** Its form may lead on to the company that takes the money: browsers hold the redirect against the policy of the form's page. */
+const isCheckout = (path: string): boolean => /^(\/s\/[^/]+)?\/checkout$/.test(path);
+
 function policyFor(path: string, nonce: string): string {
   if (isFile(path)) return FILE_POLICY;
-  return path.startsWith('/api/') ? DATA_POLICY : contentPolicy(nonce);
+  if (path.startsWith('/api/')) return DATA_POLICY;
+  return isCheckout(path) ? contentPolicy(nonce, `'self' https:`) : contentPolicy(nonce);
 }
 
 const HEADERS: Readonly<Record<string, string>> = {

@@ -11,6 +11,8 @@ export type Chore = {
   readonly when?: When;
   /** `once` when nothing is said. */
   readonly missed?: Missed;
+  /** Also so long after a process has started, for what another left in the middle when it ended. */
+  readonly secondsAfterStart?: number;
   /** Does it in one shop. It may be begun again after a crash, and finds then what it has done. */
   readonly run: (ctx: Ctx) => Promise<unknown>;
 };

@@ -11,4 +11,6 @@ export type CartView = Result<Commerce['getCart']>;
 export type CartLine = CartView['lines'][number];
 export type OrderView = Result<Commerce['getOrderByCode']>;
 export type OrderRefusal = Extract<Result<Commerce['placeOrder']>, { state: 'refused' }>['reason'];
+export type OfferedPayment = Result<Commerce['offeredPayments']>[number];
+export type PaymentAction = Extract<Result<Commerce['placeOrder']>, { state: 'action' }>['action'];
 export type BusinessProfile = Result<Operations['platform']['getBusinessProfile']>;

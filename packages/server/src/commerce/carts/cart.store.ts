@@ -121,7 +121,7 @@ function toView(ctx: Ctx, row: CartRow, pictures: ReadonlyMap<string, PictureVie
     subtotal: money(quote.subtotal),
     discount: money(quote.discount),
     shippingRateId: quote.shippingRateId,
-    shipping: quote.shippingRateId !== null ? money(quote.shipping - quote.shippingDiscount) : null,
+    shipping: quote.shippingRateId !== null ? money(quote.shipping) : null,
     tax: money(quote.tax),
     taxes: quote.taxes.map(({ bps, base, tax }) => ({ bps, base: money(base), tax: money(tax) })),
     total: money(quote.total),

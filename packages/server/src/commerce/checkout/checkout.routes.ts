@@ -1,8 +1,10 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { BottegaError, type ErrorCode, idParams, json, problems, type RoomEnv } from '#platform';
+import { cartSchema } from '../carts/cart.ts';
 import { offeredPayments } from '../payments/offered-payments.ts';
 import { orderSchema } from '../orders/order.ts';
-import { type PlaceOrderRefusal, pendingOrderSchema, placingSchema } from './checkout.ts';
+import { type PlaceOrderRefusal, type PlaceOrderResult, pendingOrderSchema, placingSchema } from './checkout.ts';
+import { giveUpCheckout } from './give-up-checkout.ts';
 import { placeOrder } from './place-order.ts';
 
 const tags = ['Checkout'];
@@ -14,7 +16,14 @@ const methods = createRoute({
   summary: 'List the ways of paying',
   description: 'In the order in which the shop offers them. Needs no sign-in.',
   responses: {
-    200: json(z.object({ items: z.array(z.object({ id: z.string(), label: z.string() })) }), 'The ways of paying.'),
+    200: json(
+      z.object({
+        items: z.array(
+          z.object({ id: z.string(), label: z.string(), isTest: z.boolean().openapi({ description: 'No real money moves.' }) }),
+        ),
+      }),
+      'The ways of paying.',
+    ),
   },
 });
 
@@ -35,15 +44,34 @@ const place = createRoute({
   },
 });
 
+const giveUp = createRoute({
+  method: 'delete',
+  path: '/api/v1/carts/{id}/payment',
+  tags,
+  summary: 'Give up paying',
+  description:
+    'Takes the payment back at the provider, lets go of the stock and opens the cart again. One that was taken on meanwhile is an order, and ' +
+    'the cart stays completed. Needs no sign-in: the id of a cart is the secret that opens it.',
+  request: { params: idParams },
+  responses: { 200: json(cartSchema, 'The cart.'), ...problems(404, 502) },
+});
+
 export function addCheckoutRoutes(app: OpenAPIHono<RoomEnv>): void {
   app.openapi(methods, async (c) => c.json({ items: [...(await offeredPayments(c.get('ctx')))] }, 200));
+  app.openapi(giveUp, async (c) => c.json(await giveUpCheckout(c.get('ctx'), { cartId: c.req.valid('param').id }), 200));
   app.openapi(place, async (c) => {
     const result = await placeOrder(c.get('ctx'), { ...c.req.valid('json'), cartId: c.req.valid('param').id });
     if (result.state === 'placed') return c.json(result.order, 200);
     if (result.state === 'refused') throw new BottegaError(REFUSALS[result.reason], result.message);
-    const action = result.state === 'action' ? result.action : null;
-    return c.json({ state: result.state, payment: result.payment, action }, 202);
+    return c.json(toPending(result), 202);
   });
+}
+
+function toPending(result: Extract<PlaceOrderResult, { state: 'action' | 'processing' }>): z.output<typeof pendingOrderSchema> {
+  const { state, payment } = result;
+  if (state === 'processing') return { state, payment, action: null };
+  const { action } = result;
+  return { state, payment, action: action.type === 'form' ? { ...action, origins: [...action.origins] } : action };
 }
 
 const REFUSALS: Readonly<Record<PlaceOrderRefusal, ErrorCode>> = {

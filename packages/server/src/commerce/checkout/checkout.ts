@@ -47,7 +47,13 @@ export const pendingOrderSchema = z
     action: z
       .discriminatedUnion('type', [
         z.object({ type: z.literal('redirect'), url: z.string() }),
-        z.object({ type: z.literal('form'), script: z.string(), publicKey: z.string(), clientSecret: z.string() }),
+        z.object({
+          type: z.literal('form'),
+          script: z.string(),
+          origins: z.array(z.string()),
+          publicKey: z.string(),
+          clientSecret: z.string(),
+        }),
       ])
       .nullable()
       .openapi({ description: 'What the buyer has to do. Ask again afterwards; null: ask again in a moment.' }),

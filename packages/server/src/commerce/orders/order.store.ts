@@ -99,7 +99,7 @@ function toView({ shop }: Ctx, row: OrderRow, pictures: ReadonlyMap<string, Pict
     discounts: row.discounts.map(({ name, code, amount }) => ({ name, code, amount: money(amount) })),
     subtotal: money(row.subtotal),
     discount: money(row.discount),
-    shipping: money(row.shipping - row.shipping_discount),
+    shipping: money(row.shipping),
     shippingName: row.shipping_name,
     tax: money(row.tax),
     taxes: row.taxes.map(({ bps, base, tax }) => ({ bps, base: money(base), tax: money(tax) })),

@@ -129,7 +129,7 @@ export const orderSchema = z
     discounts: z.array(z.object({ name: z.string(), code: z.string().nullable(), amount: moneySchema })),
     subtotal: moneySchema,
     discount: moneySchema,
-    shipping: moneySchema.openapi({ description: 'After discounts.' }),
+    shipping: moneySchema.openapi({ description: 'Before discounts, which stand in `discounts`.' }),
     shippingName: z.string(),
     tax: moneySchema,
     taxes: z.array(z.object({ bps: z.int().openapi({ description: 'Basis points: 2200 is 22 %.' }), base: moneySchema, tax: moneySchema })),

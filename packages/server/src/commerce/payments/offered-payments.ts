@@ -1,10 +1,13 @@
 import { ProviderError } from '@bottega/contracts';
 import type { Ctx } from '#platform';
 
+/** `isTest`: no real money moves. */
+export type OfferedPayment = { readonly id: string; readonly label: string; readonly isTest: boolean };
+
 /** The ways of paying that the shop offers, in its order: by id and label. */
-export async function offeredPayments(ctx: Ctx): Promise<readonly { readonly id: string; readonly label: string }[]> {
+export async function offeredPayments(ctx: Ctx): Promise<readonly OfferedPayment[]> {
   const providers = await ctx.providers.list('payment');
-  return providers.map(({ id, label }) => ({ id, label }));
+  return providers.map(({ id, label }) => ({ id, label, isTest: false }));
 }
 
 export const isOffered = async (ctx: Ctx, id: string): Promise<boolean> =>

@@ -5,6 +5,7 @@ import type { Chore } from '../chores.ts';
 import type { Database } from '../database/database.ts';
 import { createPool } from '../database/pool.ts';
 import type { Ground } from '../ground.ts';
+import type { Logger } from '../telemetry/log.ts';
 import { createChoreCaller } from '../schedules/call-chores.ts';
 import { clearChoreRuns, registerChores } from '../schedules/chore-workflow.ts';
 import { fireSchedules } from '../schedules/fire-schedules.ts';
@@ -87,8 +88,12 @@ export async function startWorkflows(
     everyHour(clearChoreRuns),
   ];
   const schedules = startSchedules(readClock ?? clockOfDatabase(pool), looks, ground.log);
+  const firstTimes = chores.flatMap((chore) =>
+    chore.secondsAfterStart === undefined ? [] : [beginSoon(chore, choreWorkflow.begin, ground.log)],
+  );
   return {
     async stop() {
+      for (const timer of firstTimes) clearTimeout(timer);
       await schedules.stop();
       await DBOS.shutdown();
       await Promise.race([Promise.allSettled(working), sleep(PATIENCE_MS, undefined, { ref: false })]);
@@ -97,6 +102,14 @@ export async function startWorkflows(
       await pool.end();
     },
   };
+}
+
+function beginSoon(chore: Chore, begin: (chore: Chore, due: Temporal.Instant) => Promise<void>, log: Logger): NodeJS.Timeout {
+  const work = () =>
+    begin(chore, Temporal.Now.instant()).catch((error: unknown) =>
+      log.warn({ err: error, chore: chore.name }, 'a chore could not be begun'),
+    );
+  return setTimeout(work, (chore.secondsAfterStart ?? 0) * 1_000);
 }
 
 async function registerQueues(queues: Queues): Promise<void> {

@@ -15,7 +15,7 @@ import { atShop } from '../shop-of.ts';
 import { countryChoices } from './countries.ts';
 import { detailsOf, readDetails } from './details.ts';
 import { AddressFields, ContactFields, PaymentChoice } from './fields.tsx';
-import { place, placeWithDetails } from './place.ts';
+import { DECLINED, place, placeWithDetails } from './place.ts';
 import { Summary, SummaryFold } from './summary.tsx';
 
 export function loader(args: Route.LoaderArgs) {
@@ -25,7 +25,9 @@ export function loader(args: Route.LoaderArgs) {
     if (!cart || cart.lines.length === 0) throw redirect(shopPath(shopBase, 'basket'));
     const { country, shippingFlat } = ctx.shop;
     const countries = countryChoices(await commerce.shippingCountries(ctx), language);
-    return { cart, totals: expectedTotals(cart, shippingFlat), details: detailsOf(cart, country), countries };
+    const payments = await commerce.offeredPayments(ctx);
+    const declined = args.url.searchParams.has('declined');
+    return { cart, totals: expectedTotals(cart, shippingFlat), details: detailsOf(cart, country), countries, payments, declined };
   });
 }
 
@@ -35,8 +37,9 @@ export function action(args: Route.ActionArgs) {
     const details = readDetails(form);
     const cart = await findCart(args.request, shop);
     if (!cart) throw redirect(shopPath(shop.shopBase, 'basket'));
-    if (cart.state !== 'open') return place(shop, cart.id, details);
-    return placeWithDetails(shop, cart.id, details, Number(form.get('shown')));
+    const payment = String(form.get('payment') ?? '');
+    const placing = { cartId: cart.id, details, payment, shown: Number(form.get('shown')) };
+    return cart.state === 'open' ? placeWithDetails(shop, placing) : place(shop, placing);
   });
 }
 
@@ -45,8 +48,9 @@ export default function Checkout({ loaderData, actionData }: Route.ComponentProp
   const t = useMessages();
   const path = useShopPath();
   const form = useRef<HTMLFormElement>(null);
-  const { cart, totals, countries } = loaderData;
-  const { details = loaderData.details, errors = {}, refusal = null } = actionData ?? {};
+  const { cart, totals, countries, payments } = loaderData;
+  const { details = loaderData.details, errors = {}, payment = '' } = actionData ?? {};
+  const refusal = actionData ? actionData.refusal : loaderData.declined ? DECLINED : null;
   useEffect(() => {
     if (actionData) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [actionData]);
@@ -86,7 +90,7 @@ export default function Checkout({ loaderData, actionData }: Route.ComponentProp
           <input type="hidden" name="shown" value={totals.total.amount} />
           <ContactFields details={details} errors={errors} />
           <AddressFields details={details} errors={errors} countries={countries} />
-          <PaymentChoice />
+          <PaymentChoice payments={payments} chosen={payment} />
           <div className="mt-10">
             <Button type="submit" look="ink" size="large" className="w-full">
               <span>

@@ -1,8 +1,9 @@
-import { Landmark } from 'lucide-react';
+import { CreditCard, Landmark } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { useMessages } from '../../i18n/use-messages.tsx';
 import { Field } from '../../parts/field.tsx';
 import type { CountryChoice } from './countries.ts';
+import type { OfferedPayment } from '../types.ts';
 import type { DetailErrors, Details, FieldName } from './details.ts';
 
 type FieldsProps = { readonly details: Details; readonly errors: DetailErrors };
@@ -50,25 +51,48 @@ export function AddressFields({ details, errors, countries }: FieldsProps & { co
   );
 }
 
-/** The one way to pay there is yet, shown as a choice already made. */
-export function PaymentChoice() {
+/** The ways of paying that the shop offers, the first chosen. */
+export function PaymentChoice({ payments, chosen }: { payments: readonly OfferedPayment[]; chosen: string }) {
   const t = useMessages();
+  const id = useId();
+  const first = payments.some((payment) => payment.id === chosen) ? chosen : payments[0]?.id;
   return (
-    <Step title={t('checkout.payment')}>
-      <label className="mt-4 flex items-center gap-3 rounded-1 border-2 border-ink bg-sheet px-4 py-3.5">
-        <input type="radio" name="payment" value="manual" defaultChecked className="size-4 accent-ink" />
-        <span className="grow">
-          <b className="block font-semibold">{t('checkout.transfer')}</b>
-          <span className="text-14 text-ink-2">{t('checkout.transfer.how')}</span>
-        </span>
-        <Landmark className="i i-20" />
-      </label>
+    <Step title={t('checkout.payment')} titleId={id}>
+      <div role="radiogroup" aria-labelledby={id} className="mt-4 flex flex-col gap-3">
+        {payments.map((payment) => (
+          <label
+            key={payment.id}
+            className="flex items-center gap-3 rounded-1 border border-edge bg-sheet px-4 py-3.5 has-checked:border-2 has-checked:border-ink"
+          >
+            <input type="radio" name="payment" value={payment.id} defaultChecked={payment.id === first} className="size-4 accent-ink" />
+            <PaymentWords payment={payment} />
+          </label>
+        ))}
+      </div>
     </Step>
   );
 }
 
-function Step({ title, children }: { title: string; children: ReactNode }) {
-  const id = useId();
+function PaymentWords({ payment: { id, label, isTest } }: { payment: OfferedPayment }) {
+  const t = useMessages();
+  const isTransfer = id === 'manual';
+  const Icon = isTransfer ? Landmark : CreditCard;
+  return (
+    <>
+      <span className="grow">
+        <b className="block font-semibold">{isTransfer ? t('checkout.transfer') : <bdi>{label}</bdi>}</b>
+        <span className="text-14 text-ink-2">
+          {t(isTransfer ? 'checkout.transfer.how' : isTest ? 'checkout.pay.test' : 'checkout.pay.next')}
+        </span>
+      </span>
+      <Icon className="i i-20" />
+    </>
+  );
+}
+
+function Step({ title, titleId, children }: { title: string; titleId?: string; children: ReactNode }) {
+  const own = useId();
+  const id = titleId ?? own;
   return (
     <section className="mt-8 border-t-[1.5px] border-ink pt-4 not-first-of-type:mt-10" aria-labelledby={id}>
       <h2 id={id} className="display text-22">

@@ -1,8 +1,9 @@
-import { CircleCheck, Hourglass, type LucideIcon, PackageCheck, Undo2 } from 'lucide-react';
+import { CircleCheck, CircleX, Hourglass, type LucideIcon, PackageCheck, Undo2 } from 'lucide-react';
 import type { Route } from './+types/order';
 import { useMessages } from '../../i18n/use-messages.tsx';
 import type { MessageKey } from '../../i18n/translate.ts';
 import { Money } from '../../parts/money.tsx';
+import { type OrderStage, stageOf } from '../../parts/order-stage.ts';
 import { Pill, type PillLook } from '../../parts/pill.tsx';
 import { ShopSection } from '../../parts/section.tsx';
 import { usePage } from '../../use-page.ts';
@@ -17,18 +18,18 @@ export function loader(args: Route.LoaderArgs) {
   return atShop(args, async ({ ctx, commerce }) => ({ order: await commerce.getOrderByCode(ctx, { code: args.params.code }) }));
 }
 
-type OrderState = OrderView['state'];
-
-const STATES: Readonly<Record<OrderState, { icon: LucideIcon; look: PillLook; key: MessageKey }>> = {
+const STAGES: Readonly<Record<OrderStage, { icon: LucideIcon; look: PillLook; key: MessageKey }>> = {
   placed: { icon: Hourglass, look: 'warn', key: 'order.state.placed' },
+  failed: { icon: CircleX, look: 'bad', key: 'order.state.failed' },
   paid: { icon: CircleCheck, look: 'ok', key: 'order.state.paid' },
+  partly: { icon: PackageCheck, look: 'ok', key: 'order.state.partly' },
   fulfilled: { icon: PackageCheck, look: 'ok', key: 'order.state.fulfilled' },
   cancelled: { icon: Undo2, look: 'plain', key: 'order.state.cancelled' },
 };
 
 export default function Order({ loaderData: { order } }: Route.ComponentProps) {
   const t = useMessages();
-  const { icon, look, key } = STATES[order.state];
+  const { icon, look, key } = STAGES[stageOf(order)];
   return (
     <div className="mx-auto max-w-[86rem] px-4 pt-8 lg:px-10 lg:pt-12">
       <PageHead title={t('order.title', { code: order.code })} />
@@ -45,7 +46,7 @@ export default function Order({ loaderData: { order } }: Route.ComponentProps) {
               <dl className="mt-4 grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2 rounded-1 bg-felt p-4">
                 <dt className="text-ink-2">{t('order.transfer.amount')}</dt>
                 <dd>
-                  <Money money={order.total} />
+                  <Money money={{ ...order.total, amount: order.total.amount - order.credit.amount }} />
                 </dd>
                 <dt className="text-ink-2">{t('order.transfer.to')}</dt>
                 <dd>{order.transfer.to ? <Words>{order.transfer.to}</Words> : t('order.transfer.ask')}</dd>
