@@ -122,7 +122,7 @@ export function copyOut(
 
 /** Room for the kernel's working rows; enough for every source up to `sourceWidth` and target up to `targetWidth`. */
 export function newScratch(kernel: Kernel, sourceWidth: number, targetWidth: number): { records: number; row: number } {
-  return { records: allocate(kernel, 80 * Math.ceil(targetWidth / 8)), row: allocate(kernel, sourceWidth + 64) };
+  return { records: allocate(kernel, 64 * Math.ceil(targetWidth / 8)), row: allocate(kernel, sourceWidth + 64) };
 }
 
 /** Fills `target` with what `view` shows of `source`. */
