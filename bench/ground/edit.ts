@@ -52,34 +52,49 @@ export const measure: Measure = async ({ quick }) => {
   }
 };
 
-/** Processor seconds of the media worker and all its ended children while `work` is done. */
+/** Processor seconds of the media worker and all its children while `work` is done. */
 async function cpuOf(server: Server, work: () => Promise<unknown>): Promise<number> {
   const before = mediaCpu(server.pid);
   await work();
-  await sleep(500); // the last children are ended, and counted when they are gone
+  await sleep(500); // children that end are counted when they are gone
   return mediaCpu(server.pid) - before;
 }
 
+/** Of the worker, of its children that have ended, and of those that wait for the next request. */
 function mediaCpu(serverPid: number): number {
-  const worker = readdirSync('/proc').find((pid) => /^\d+$/.test(pid) && isMediaWorkerOf(pid, serverPid));
+  const processes = readProcesses();
+  const worker = processes.find(({ pid, parent }) => parent === serverPid && isMediaWorker(pid));
   if (!worker) throw new Error('there is no media worker');
-  // The fields behind the name, which may hold anything: utime, stime, cutime and cstime are the 14th to the 17th of all.
-  const [, behind = ''] = readFileSync(`/proc/${worker}/stat`, 'utf8').split(/\) /);
-  return (
-    behind
-      .split(' ')
-      .slice(11, 15)
-      .map(Number)
-      .reduce((sum, ticks) => sum + ticks, 0) / TICKS_PER_SECOND
-  );
+  const children = processes.filter(({ parent }) => parent === worker.pid);
+  return [worker, ...children].reduce((sum, { ticks }) => sum + ticks, 0) / TICKS_PER_SECOND;
 }
 
-function isMediaWorkerOf(pid: string, serverPid: number): boolean {
+type Process = { readonly pid: number; readonly parent: number; readonly ticks: number };
+
+function readProcesses(): Process[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      const stat = readIfThere(`/proc/${pid}/stat`);
+      // The fields behind the name, which may hold anything: the parent is the 4th of all, and utime, stime, cutime and cstime are
+      // the 14th to the 17th.
+      const fields = stat
+        .slice(stat.lastIndexOf(') ') + 2)
+        .split(' ')
+        .map(Number);
+      const ticks = fields.slice(11, 15).reduce((sum, count) => sum + count, 0);
+      return stat === '' ? [] : [{ pid: Number(pid), parent: fields[1] as number, ticks }];
+    });
+}
+
+const isMediaWorker = (pid: number): boolean => readIfThere(`/proc/${pid}/cmdline`).includes('media/src/main.ts');
+
+/** Empty when the process has ended since the folder was read. */
+function readIfThere(file: string): string {
   try {
-    const parent = /\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1];
-    return Number(parent) === serverPid && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('media/src/main.ts');
+    return readFileSync(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false; // it has ended since the folder was read
+    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return '';
     throw error;
   }
 }

@@ -4,13 +4,14 @@ import { fileURLToPath } from 'node:url';
 import { Failure } from './failure.ts';
 import type { Input, Reply, Result, TaskName } from './tasks.ts';
 
-/** A child process at work for one request. */
+/** A child process that belongs to one request. */
 export type Child = {
   /** Runs one task at a time. @throws Failure with the child's own kind, `cancelled`, or `internal` when it dies or falls silent. */
   run<Name extends TaskName>(task: Name, input: Input<Name>, onProgress?: (done: number) => void): Promise<Result<Name>>;
-  /** Processor seconds up to the last finished task. */
+  /** Processor seconds for this request, up to the last finished task. */
   cpuSeconds(): number;
-  end(): void;
+  /** Gives the child back. One that is at work, or whose task did not succeed, is killed. */
+  leave(): void;
 };
 
 const PROGRAM = fileURLToPath(new URL('./child.ts', import.meta.url));
@@ -18,14 +19,46 @@ const PROGRAM = fileURLToPath(new URL('./child.ts', import.meta.url));
 /** A child that has not been heard of for this long hangs. */
 const SILENCE_MS = 180_000;
 
+/**
+ * Starting a child and warming it up costs as much as two seconds of film, so one that is done waits this long for the next
+ * request: whoever edits a film asks again soon. Then it ends, and its memory with it.
+ */
+const IDLE_MS = 60_000;
+
+/** No more work at once, and no more wait for work, than there are processors. */
+const MOST_AT_ONCE = availableParallelism();
+
+/** A child that waits for the next request, and the processor seconds that it has used so far. */
+type Idle = { readonly process: ChildProcess; readonly used: number; readonly bedtime: NodeJS.Timeout };
+
+/** The last one came last and goes first, so that those that are not needed get to sleep. */
+const idle: Idle[] = [];
+
+function forget(process: ChildProcess): void {
+  const index = idle.findIndex((one) => one.process === process);
+  if (index >= 0) clearTimeout(idle.splice(index, 1)[0]!.bedtime);
+}
+
 function spawn(): ChildProcess {
-  return fork(PROGRAM, {
+  const process_ = fork(PROGRAM, {
     serialization: 'advanced',
     // Standard output belongs to the answers alone: what a library prints goes to standard error.
     stdio: ['ignore', 2, 2, 'ipc'],
     // Only the fonts that come with us: a film must look the same on every machine.
     env: { ...process.env, DISABLE_SYSTEM_FONTS_LOAD: '1' },
   });
+  // Whoever dies while nobody asks anything of it is missed by nobody: the next request starts another.
+  return process_.on('exit', () => forget(process_)).on('error', () => forget(process_));
+}
+
+function takeIdle(): Idle | undefined {
+  const last = idle.pop();
+  clearTimeout(last?.bedtime);
+  return last;
+}
+
+function keepIdle(process: ChildProcess, used: number): void {
+  idle.push({ process, used, bedtime: setTimeout(() => process.kill('SIGKILL'), IDLE_MS) });
 }
 
 /** Waits for the reply to one order. */
@@ -58,31 +91,40 @@ function hear(child: ChildProcess, signal: AbortSignal, onProgress: (done: numbe
   });
 }
 
-/** Starts a child; it is killed as soon as `signal` aborts. Always `end` it. */
-export function startChild(signal: AbortSignal): Child {
+/** Takes a child that waits, or starts one; it is killed as soon as `signal` aborts. Always let it `leave`. */
+export function takeChild(signal: AbortSignal): Child {
   signal.throwIfAborted();
-  const child = spawn();
-  let used = 0;
+  const taken = takeIdle();
+  const child = taken?.process ?? spawn();
+  const before = taken?.used ?? 0;
+  let used = before;
+  // A child that failed may have left something behind in itself: only one that did all it was told to serves another request.
+  let isSound = true;
+  let isGone = false;
   const kill = (): void => void child.kill('SIGKILL');
   signal.addEventListener('abort', kill);
   return {
     async run(task, input, onProgress = () => undefined) {
-      if (signal.aborted) throw new Failure('cancelled', 'The request was cancelled.');
+      // Where one task failed, another may still wait for its turn: the child is no longer its to use.
+      if (signal.aborted || isGone) throw new Failure('cancelled', 'The request was cancelled.');
+      isSound = false;
       child.send({ task, input }, () => undefined);
       const reply = await hear(child, signal, onProgress);
+      isSound = true;
       used = reply.cpuSeconds;
       return reply.result as Result<typeof task>;
     },
-    cpuSeconds: () => used,
-    end() {
+    cpuSeconds: () => used - before,
+    leave() {
+      isGone = true;
       signal.removeEventListener('abort', kill);
-      kill();
+      if (isSound && !signal.aborted && idle.length < MOST_AT_ONCE) keepIdle(child, used);
+      else kill();
     },
   };
 }
 
-/** Tasks may come many at once, and several films; they take turns, so that no more of them work than there are processors. */
-const MOST_AT_ONCE = availableParallelism();
+/** Tasks may come many at once, and several films: they take turns. */
 const waiting: (() => void)[] = [];
 let atWork = 0;
 
@@ -108,14 +150,14 @@ export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Runs one task in a child of its own, in turn. */
+/** Runs one task in a child, in turn. */
 export function runOnce<Name extends TaskName>(task: Name, input: Input<Name>, signal: AbortSignal): Promise<Result<Name>> {
   return inTurn(async (): Promise<Result<Name>> => {
-    const child = startChild(signal);
+    const child = takeChild(signal);
     try {
       return await child.run(task, input);
     } finally {
-      child.end();
+      child.leave();
     }
   });
 }

@@ -340,17 +340,51 @@ describe('what goes wrong', () => {
   );
 });
 
-describe('a worker that is killed', () => {
-  /** The processes that a worker has started and that are still there; only Linux tells. */
-  const childrenOf = ({ process: { pid } }: Worker): number[] => {
-    const listed = `/proc/${pid}/task/${pid}/children`;
-    const names = existsSync(listed) ? readFileSync(listed, 'utf8').trim() : '';
-    return names === '' ? [] : names.split(' ').map(Number);
-  };
-  const allGone = async (children: readonly number[]): Promise<void> => {
-    while (children.some((child) => existsSync(`/proc/${child}/exe`))) await sleep(20);
-  };
+/** The processes that a worker has started and that are still there; only Linux tells. */
+function childrenOf({ process: { pid } }: Worker): number[] {
+  const listed = `/proc/${pid}/task/${pid}/children`;
+  const names = existsSync(listed) ? readFileSync(listed, 'utf8').trim() : '';
+  return names === '' ? [] : names.split(' ').map(Number);
+}
 
+async function allGone(children: readonly number[]): Promise<void> {
+  while (children.some((child) => existsSync(`/proc/${child}/exe`))) await sleep(20);
+}
+
+describe.runIf(process.platform === 'linux')('a child', () => {
+  let own: Worker;
+  const speakIn = (language: string) =>
+    own.ask({ do: 'voice', text: 'Walnut bowl.', language, wordsPerMinute: 170, outPath: at('child.wav') });
+
+  beforeAll(async () => {
+    own = startWorker();
+    await speakIn('en');
+  });
+  afterAll(() => own.close());
+
+  it('that did its work does the next one too', async () => {
+    const children = childrenOf(own);
+    expect(children).toHaveLength(1);
+    expect(await speakIn('en')).toMatchObject({ type: 'done' });
+    expect(childrenOf(own)).toEqual(children);
+  });
+
+  it('that dies while it waits is replaced', async () => {
+    process.kill(childrenOf(own)[0]!, 'SIGKILL');
+    while (childrenOf(own).length > 0) await sleep(20);
+    expect(await speakIn('en')).toMatchObject({ type: 'done' });
+    expect(childrenOf(own)).toHaveLength(1);
+  });
+
+  it('that failed is given nothing more', async () => {
+    const children = childrenOf(own);
+    expect(await speakIn('xx')).toMatchObject({ type: 'failed' });
+    await allGone(children);
+    expect(await speakIn('en')).toMatchObject({ type: 'done' });
+  });
+});
+
+describe('a worker that is killed', () => {
   const tracks = async (cache: string): Promise<number> => {
     const names = await readdir(cache).catch(() => []);
     return names.filter((name) => name.endsWith('.track')).length;

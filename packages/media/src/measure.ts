@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { MeasureResult } from '@bottega/contracts';
-import { AV_LOG_QUIET, AVERROR_EOF, AVMEDIA_TYPE_AUDIO, AVMEDIA_TYPE_VIDEO } from 'node-av/constants';
+import { AV_LOG_ERROR, AV_LOG_QUIET, AVERROR_EOF, AVMEDIA_TYPE_AUDIO, AVMEDIA_TYPE_VIDEO } from 'node-av/constants';
 import { avGetCodecName, FFmpegError, FilterGraph, FormatContext, Frame, Log, type Stream } from 'node-av/lib';
 import { badInput } from './failure.ts';
 
@@ -82,6 +82,8 @@ async function withStreams<T>(path: string, use: (facts: Facts) => Promise<T>): 
     throw error;
   } finally {
     input.closeInputSync();
+    // The same child may encode next.
+    Log.setLevel(AV_LOG_ERROR);
   }
 }
 

@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type FilmPlan, type RenderJob, type RenderResult, SHAPE_SIZES, type Shape } from '@bottega/contracts';
-import { type Child, inTurn, startChild } from '../children.ts';
+import { type Child, inTurn, takeChild } from '../children.ts';
 import { badInput } from '../failure.ts';
 import type { SoundFacts, SoundJob } from '../sound/make-sound.ts';
 import { cachedPath, isCached, openCache, readTrack } from './chunk-cache.ts';
@@ -69,18 +69,24 @@ async function planSound({ plan, cacheFolder }: RenderJob): Promise<Sound> {
 }
 
 /**
- * Makes what is missing on `workers` children side by side, scene by scene so that the shapes share a decoded picture. Films that are
- * made at the same time take turns, a scene each, so that together they keep no more processors busy than there are.
+ * Makes what is missing on the children side by side: the sound, then scene by scene so that the shapes share a decoded picture.
+ * Films that are made at the same time take turns, a scene each, so that together they keep no more processors busy than there are.
  */
-async function makeChunks(missing: readonly Chunk[], children: readonly Child[], progress: Progress): Promise<void> {
-  const waiting = missing.toSorted((a, b) => a.job.scene - b.job.scene);
-  const work = async (child: Child): Promise<void> => {
-    for (let chunk = waiting.shift(); chunk !== undefined; chunk = waiting.shift()) {
-      const { job } = chunk;
+async function makeMissing(missing: readonly Chunk[], sound: Sound, children: readonly Child[], progress: Progress): Promise<void> {
+  const sounds = sound.isDone ? [] : [(child: Child): Promise<void> => child.run('sound', { job: sound.job, path: sound.path })];
+  const chunks = missing
+    .toSorted((a, b) => a.job.scene - b.job.scene)
+    .map((chunk) => async (child: Child): Promise<void> => {
       const pieces = missingOf(chunk);
-      const step = progress.start(job);
-      await inTurn(() => child.run('chunk', { job, pieces }, step.advance));
+      const step = progress.start(chunk.job);
+      await child.run('chunk', { job: chunk.job, pieces }, step.advance);
       step.advance(framesIn(pieces));
+    });
+  const waiting = [...sounds, ...chunks];
+  const work = async (child: Child): Promise<void> => {
+    for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
+      const next = task;
+      await inTurn(() => next(child));
     }
   };
   await Promise.all(children.map(work));
@@ -108,13 +114,13 @@ export function fileNameOf(shape: Shape): string {
   return `${shape.replace(':', 'x')}.mp4`;
 }
 
-/** Everything that may run at once is started here, and ended whatever happens. */
+/** Everything that may run at once is taken here, and given back whatever happens. */
 async function withChildren<T>(count: number, signal: AbortSignal, use: (children: readonly Child[]) => Promise<T>): Promise<T> {
-  const children = Array.from({ length: count }, () => startChild(signal));
+  const children = Array.from({ length: count }, () => takeChild(signal));
   try {
     return await use(children);
   } finally {
-    for (const child of children) child.end();
+    for (const child of children) child.leave();
   }
 }
 
@@ -135,15 +141,12 @@ export async function renderFilm(job: RenderJob, report: (done: number, note: st
     job.plan.scenes.length,
     report,
   );
-  const workers = Math.min(job.workers, missing.length);
-  // Starting a child costs as much as a second of film: one that makes the sound is there for that alone, and any may join.
-  return withChildren(Math.max(1, workers + (sound.isDone ? 0 : 1)), signal, async (children) => {
-    const [first] = children;
-    const encoders = sound.isDone ? children : children.slice(1);
-    const makeSound = sound.isDone ? undefined : inTurn(() => first!.run('sound', { job: sound.job, path: sound.path }));
-    await Promise.all([makeSound, makeChunks(missing, encoders, progress)]);
+  const tasks = missing.length + (sound.isDone ? 0 : 1);
+  // One at least, to join the pieces where none is missing.
+  return withChildren(Math.max(1, Math.min(job.workers, tasks)), signal, async (children) => {
+    await makeMissing(missing, sound, children, progress);
     progress.say('joining pictures and sound');
-    const films = await inTurn(() => muxFilms(job, chunks, sound, first!));
+    const films = await inTurn(() => muxFilms(job, chunks, sound, children[0]!));
     return {
       films,
       captions: filmCaptions(job.plan),
