@@ -118,7 +118,9 @@ export type CopyRequest = {
   readonly revision?: Revision;
 };
 
-export type SceneRole = 'hook' | 'making' | 'use' | 'call_to_action';
+/** The scenes that a story may have, in the order in which they are told: a story may leave some out. */
+export const SCENE_ROLES = ['hook', 'detail', 'making', 'use', 'call_to_action'] as const;
+export type SceneRole = (typeof SCENE_ROLES)[number];
 
 /** One scene of a film: what is said, and what the drawn card says, if any. */
 export type StoryScene = { readonly role: SceneRole; readonly narration: string; readonly card: string };

@@ -56,7 +56,9 @@ export type Language = {
   readonly altTexts: readonly string[];
   readonly story: {
     readonly hook: SceneWords;
-    /** When the maker has told something … */
+    /** The close look: what the photo itself shows. */
+    readonly detail: SceneWords;
+    /** The making, when the maker has told something of it … */
     readonly told: SceneWords;
     /** … and when only the photo speaks. */
     readonly seen: SceneWords;

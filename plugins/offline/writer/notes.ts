@@ -2,6 +2,9 @@
 const PHRASE_END = /[.!?؟।…]+(?=\s|$)|[,;،؛](?=\s|$)|\s*[•|]\s*|\s*\n\s*/gu;
 const BULLET = /^[-–—*•·]\s+/u;
 
+/** A number with its unit, in the ways in which makers write sizes and weights: "24 cm", "Ø 3,5 mm", "२४ सेमी". */
+export const MEASURE = /\p{Nd}\s*(?:mm|cm|m|g|kg|ml|cl|l|oz|in|inch|inches|سم|ملم|غ|كغ|मिमी|सेमी|ग्राम|किग्रा)(?![\p{L}\p{M}])/iu;
+
 /** The single things told: "hand-turned, oiled, 24 cm" → three phrases, each verbatim. */
 export function phrasesOf(notes: string): string[] {
   const phrases = notes.split(PHRASE_END).map((phrase) => phrase.trim().replace(BULLET, ''));

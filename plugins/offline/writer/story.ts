@@ -3,7 +3,7 @@ import { cutAtWord, firstThatFits, longestThatFits, measure } from './fit.ts';
 import { type Dice, dice, fill, type Slots } from './grammar.ts';
 import type { Language } from './language.ts';
 import { languageFor } from './languages/index.ts';
-import { beginningsOf } from './notes.ts';
+import { beginningsOf, MEASURE, phrasesOf } from './notes.ts';
 import { drawAnew } from './revise.ts';
 import { speakable, spokenSlots, withoutBidi, writtenSlots } from './slots.ts';
 
@@ -16,11 +16,14 @@ const SHORT_LEAD = 5;
 
 /** How the words are shared out. The maker's own get the most. */
 const SCENES: readonly { readonly role: SceneRole; readonly share: number }[] = [
-  { role: 'hook', share: 0.22 },
-  { role: 'making', share: 0.32 },
-  { role: 'use', share: 0.24 },
-  { role: 'call_to_action', share: 0.22 },
+  { role: 'hook', share: 0.18 },
+  { role: 'detail', share: 0.2 },
+  { role: 'making', share: 0.25 },
+  { role: 'use', share: 0.2 },
+  { role: 'call_to_action', share: 0.17 },
 ];
+/** A shorter story has no time for the close look: its words would hurry all the others. */
+const SHORTEST_WITH_DETAIL = 12;
 
 /** What the sentences of a story are made with. */
 type Teller = { readonly facts: ProductFacts; readonly language: Language; readonly slots: Slots; readonly chance: Dice };
@@ -29,7 +32,7 @@ type Teller = { readonly facts: ProductFacts; readonly language: Language; reado
 type Sentences = { readonly leads: readonly string[]; readonly more: readonly string[] };
 
 /**
- * Four scenes, spoken in about `seconds`; told otherwise than what was sent back, as far as grammar goes.
+ * Five scenes, or four where time is short, spoken in about `seconds`; told otherwise than what was sent back, as far as grammar goes.
  * @throws ProviderError `unsupported` for a language the writer lacks.
  */
 export function composeStory({ revision, ...request }: StoryRequest): Story {
@@ -42,9 +45,10 @@ function drawStory({ facts, language: tag, seconds, seed }: StoryRequest): Story
   const chance = dice([seed, 'story', language.code, facts.name].join('|'));
   const teller: Teller = { facts, language, slots: spokenSlots(facts, language, tag), chance };
   const cards = cardsOf(facts, language, tag);
-  let wordsLeft = (seconds - SCENES.length * PAUSE) * language.wordsPerSecond;
-  let shareLeft = 1;
-  const scenes = SCENES.map(({ role, share }): StoryScene => {
+  const told = SCENES.filter(({ role }) => role !== 'detail' || seconds >= SHORTEST_WITH_DETAIL);
+  let wordsLeft = (seconds - told.length * PAUSE) * language.wordsPerSecond;
+  let shareLeft = told.reduce((sum, { share }) => sum + share, 0);
+  const scenes = told.map(({ role, share }): StoryScene => {
     const target = Math.max((wordsLeft * share) / shareLeft, FEWEST_WORDS);
     const narration = narrate(sentencesOf(role, teller, target), target, chance);
     wordsLeft -= countWords(narration);
@@ -85,6 +89,7 @@ function sentencesOf(role: SceneRole, teller: Teller, target: number): Sentences
   const { story, categories, seasons } = language;
   const say = (patterns: readonly string[]): string[] => patterns.map((pattern) => fill(pattern, slots)).filter(Boolean);
   if (role === 'hook') return { leads: say(story.hook.lead), more: say(story.hook.more) };
+  if (role === 'detail') return { leads: say(story.detail.lead), more: say(story.detail.more) };
   if (role === 'call_to_action') return { leads: say(story.callToAction.lead), more: say(story.callToAction.more) };
   if (role === 'use') {
     const more = [...categories[facts.category].moments, ...seasons[facts.season].sentences, ...story.use.more];
@@ -107,16 +112,18 @@ function retell({ facts, language, slots }: Teller, room: number): string[] {
   return retold.filter(({ length }) => length === most).map(({ sentence }) => sentence);
 }
 
-/** What the drawn cards say: the name, a word of the maker or the colours, the use, the price. */
+/** What the drawn cards say: the name, the colours with a measure, the maker's words, the use, the price. */
 function cardsOf(facts: ProductFacts, language: Language, tag: string): Record<SceneRole, string> {
   const spoken = spokenSlots(facts, language, tag);
-  const slots: Slots = { ...spoken, price: withoutBidi(writtenSlots(facts, language, tag).price ?? '') };
+  const measured = speakable(phrasesOf(facts.notes).find((phrase) => MEASURE.test(phrase)) ?? '');
+  const slots: Slots = { ...spoken, measured, price: withoutBidi(writtenSlots(facts, language, tag).price ?? '') };
   const notes = speakable(longestThatFits(beginningsOf(facts.notes), (text) => measure(speakable(text)) <= LONGEST_CARD) ?? '');
   const card = (...patterns: string[]): string =>
     firstThatFits(patterns.map((pattern) => fill(pattern, slots)).filter(Boolean), LONGEST_CARD);
   return {
     hook: cutAtWord(spoken.name || spoken.shop || language.closerCard, LONGEST_CARD),
-    making: notes || card('{Tints}') || language.closerCard,
+    detail: card('{Tints} · {measured}', '{Tints}', '{measured}') || language.closerCard,
+    making: notes || language.closerCard,
     use: card('{Use}'),
     call_to_action: card('{price} · {shop}', '{price}'),
   };

@@ -2,6 +2,7 @@ import { ProviderError } from '../provider.ts';
 import {
   type ChannelCopy,
   type CopyRequest,
+  SCENE_ROLES,
   type Story,
   type StoryRequest,
   type TextLimits,
@@ -10,8 +11,6 @@ import {
 } from '../text.ts';
 import { type Fake, fakeControl } from './control.ts';
 import { madeByFake } from './evidence.ts';
-
-const ROLES = ['hook', 'making', 'use', 'call_to_action'] as const;
 
 /** Writes plain, recognisable sentences inside every limit. */
 export function fakeText(options: { readonly languages?: readonly string[] } = {}): Fake<TextProvider> {
@@ -66,7 +65,7 @@ function fit(text: string, limit: NonNullable<TextLimits['description']>): strin
 }
 
 function storyFor({ facts, language, seed }: StoryRequest): Story {
-  const scenes = ROLES.map((role, index) => ({
+  const scenes = SCENE_ROLES.map((role, index) => ({
     role,
     narration: `${facts.name}, scene ${index + 1}, told in ${language}, version ${seed}.`,
     card: role === 'hook' ? facts.name : '',

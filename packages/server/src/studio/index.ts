@@ -13,5 +13,5 @@ export { createEspeakVoice } from './narration/espeak-voice.ts';
 export { speakScenesAgain, speakStory } from './narration/speak-story.ts';
 export { frameScenes, photoOfScene } from './pictures/frame-scenes.ts';
 export { editStory, type StoryChange, storyChangeSchema } from './stories/edit-story.ts';
-export { getStory, listStories, writeStory } from './stories/write-story.ts';
+export { getStory, listStories, rolesOf, writeStory } from './stories/write-story.ts';
 export { listThumbnails, makeThumbnails, type ThumbnailDetails } from './thumbnails/make-thumbnails.ts';

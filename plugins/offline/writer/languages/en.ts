@@ -394,6 +394,25 @@ export const en: Language = {
         'Let the picture speak first, and the words come after.',
       ],
     },
+    detail: {
+      lead: [
+        'Shades of {tones}.',
+        'Come a little closer.',
+        'Now the tones: {tones}.',
+        'See for yourself, up close.',
+        'First, look at the tones: {tones}.',
+        'And now, a closer look.',
+        'Come closer, and you meet shades of {tones}.',
+      ],
+      more: [
+        'Let your eyes go slowly from one side to the other.',
+        'Look at the light, and at where it comes to rest.',
+        'Every tone you see here is in the photo.',
+        'Follow one edge with your eyes, and see where it leads.',
+        'A single corner holds more than the first glance tells.',
+        'The closer you come, the more there is to see.',
+      ],
+    },
     told: {
       lead: [
         '{notes}.',
@@ -407,21 +426,18 @@ export const en: Language = {
     },
     seen: {
       lead: [
-        'Shades of {tones}.',
         'Come and look closer.',
-        'Come a little closer.',
-        'Now the tones: {tones}.',
-        'See for yourself, up close.',
-        'First, look at the tones: {tones}.',
+        'Stay here a moment longer.',
+        'Look once more, without haste.',
+        'The photo speaks for itself.',
+        'And now, with few words.',
       ],
       more: [
-        'Come closer, and you meet shades of {tones}.',
-        'Look at the light, and at where it comes to rest.',
-        'Every tone you see here is in the photo.',
         'The camera stays close, so that you can see for yourself.',
         'You see what the photo shows, no more and no less.',
-        'Let your eyes go slowly from one side to the other.',
-        'The closer you come, the more there is to see.',
+        'Where the words end, your own eyes go on.',
+        'Rest on one place a little longer than you usually would.',
+        'A photo can be looked at many times, each time from another side.',
       ],
     },
     use: {

@@ -398,6 +398,25 @@ export const it: Language = {
         "Prima parla l'immagine, poi arrivano le parole.",
       ],
     },
+    detail: {
+      lead: [
+        'I toni: {tints}.',
+        'Avvicinati ancora un poco.',
+        'Ora i toni: {tints}.',
+        'Guarda tu, da vicino.',
+        'Prima di tutto i toni: {tints}.',
+        'E ora uno sguardo più vicino.',
+        'Da vicino si incontrano i toni {tones}.',
+      ],
+      more: [
+        "Lascia che lo sguardo passi piano da un lato all'altro.",
+        'Osserva la luce e il punto in cui si posa.',
+        'Ogni tono che vedi qui è nella foto.',
+        'Segui un bordo con gli occhi e guarda dove ti porta.',
+        "In un angolo c'è più di quanto dica il primo sguardo.",
+        'Più ti avvicini, più cose ci sono da vedere.',
+      ],
+    },
     told: {
       lead: [
         '{notes}.',
@@ -411,21 +430,18 @@ export const it: Language = {
     },
     seen: {
       lead: [
-        'I toni: {tints}.',
         'Guarda da vicino.',
-        'Avvicinati ancora un poco.',
-        'Ora i toni: {tints}.',
-        'Guarda tu, da vicino.',
-        'Prima di tutto i toni: {tints}.',
+        'Resta qui ancora un momento.',
+        'Guarda ancora, con calma.',
+        'La foto parla da sé.',
+        'E ora, con poche parole.',
       ],
       more: [
-        'Da vicino si incontrano i toni {tones}.',
-        'Osserva la luce e il punto in cui si posa.',
-        'Ogni tono che vedi qui è nella foto.',
         "L'inquadratura resta vicina, così puoi vedere con i tuoi occhi.",
         'Si vede quello che la foto mostra, né più né meno.',
-        "Lascia che lo sguardo passi piano da un lato all'altro.",
-        'Più ti avvicini, più cose ci sono da vedere.',
+        'Dove le parole finiscono, i tuoi occhi vanno avanti.',
+        "Fermati su un punto un po' più a lungo di quanto fai di solito.",
+        'Una foto si può guardare tante volte, ogni volta da un altro lato.',
       ],
     },
     use: {

@@ -1,10 +1,9 @@
 import { authorise, type Ctx, inTransaction, refuseField } from '#platform';
-import { photoOfScene } from '#studio';
+import { listStories, photoOfScene, rolesOf } from '#studio';
 import { MOST_PHOTOS } from '../launches/launch.ts';
 import { readLaunch, readPhotoIds, readScenePhotos } from '../launches/launches.store.ts';
 import { receivePhotos } from '../launches/receive-photos.ts';
 import { beginRemake } from '../remakes/begin-remake.ts';
-import { SCENE_ROLES } from '../remakes/remake.ts';
 import { pinScene } from './choose-photo.ts';
 
 /**
@@ -28,7 +27,8 @@ export async function addPhotos(
       refuseField('photos', `A launch has at most ${MOST_PHOTOS} photos, and this one has ${pictureIds.length}.`);
     }
     const scenePhotos = await readScenePhotos(tx, launchId);
-    for (const role of SCENE_ROLES) await pinScene(tx, launchId, role, photoOfScene(role, { pictureIds, scenePhotos }));
+    const roles = rolesOf(await listStories(tx, launchId));
+    for (const role of roles) await pinScene(tx, launchId, role, photoOfScene(role, { roles, pictureIds, scenePhotos }));
     if (fresh.length > 0) await insertPhotos(tx, launchId, fresh, pictureIds.length);
     return { pictureIds: [...pictureIds, ...fresh] };
   });

@@ -1,9 +1,9 @@
+import { SCENE_ROLES } from '@bottega/contracts';
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { authorise, json, jsonBody, problems, type RoomEnv, withUpload } from '#platform';
 import { copyChangeSchema, storyChangeSchema } from '#studio';
 import { Id, PHOTOS } from '../launches/launches.routes.ts';
 import { readLaunch } from '../launches/launches.store.ts';
-import { SCENE_ROLES } from '../remakes/remake.ts';
 import { addPhotos } from './add-photos.ts';
 import { choosePhoto } from './choose-photo.ts';
 import { editScenes } from './edit-scenes.ts';

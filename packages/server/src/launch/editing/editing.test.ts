@@ -109,10 +109,10 @@ describe('the words of the film', () => {
     await again();
     const after = house.media.plans.at(-1);
     const changed = after?.scenes.flatMap((one, index) => (JSON.stringify(one) === JSON.stringify(before?.scenes[index]) ? [] : [index]));
-    expect(changed).toEqual([1]);
-    expect(after?.scenes[1]?.voice?.path).toBe(before?.scenes[1]?.voice?.path);
-    expect(after?.scenes[1]?.seconds).toBe(before?.scenes[1]?.seconds);
-    expect(after?.scenes[1]?.voice?.words.at(-1)?.word).toBe('Truly.');
+    expect(changed).toEqual([2]);
+    expect(after?.scenes[2]?.voice?.path).toBe(before?.scenes[2]?.voice?.path);
+    expect(after?.scenes[2]?.seconds).toBe(before?.scenes[2]?.seconds);
+    expect(after?.scenes[2]?.voice?.words.at(-1)?.word).toBe('Truly.');
     expect((await sceneOf('making')).scene).toMatchObject({ narration: scene?.narration, caption: `${scene?.caption} Truly.` });
   });
 
@@ -123,7 +123,7 @@ describe('the words of the film', () => {
     await editScenes(ctx, { launchId, language: 'en', change: { version, scenes } });
     await again();
     const after = house.media.plans.at(-1)?.scenes.map(({ voice }) => voice?.path);
-    expect(after?.flatMap((path, index) => (path === before?.[index] ? [] : [index]))).toEqual([2]);
+    expect(after?.flatMap((path, index) => (path === before?.[index] ? [] : [index]))).toEqual([3]);
     expect((await sceneOf('use')).scene).toMatchObject({ narration: 'Fill it with figs.', caption: 'Fill it with figs.' });
   });
 
@@ -168,7 +168,7 @@ describe('photos', () => {
     await choosePhoto(ctx, { launchId, scene: 'use', pictureId: photos[2]?.id as string });
     await again();
     const photo = await pictureMasterPath(ctx, photos[2]?.id as string);
-    expect(house.image.calls.slice(calls).map(({ input }) => input)).toMatchObject([{ photo, role: 'detail' }]);
+    expect(house.image.calls.slice(calls).map(({ input }) => input)).toMatchObject([{ photo, role: 'close-up' }]);
     expect((await sceneOf('use')).scene?.pictureId).toBe(photos[2]?.id);
     expect((await view()).steps.find(({ name }) => name === 'pictures')?.note).toBe('1 scenes again');
   });

@@ -2,7 +2,7 @@ import type { Cost } from '@bottega/contracts';
 import { listKits, listPosts } from '#channels';
 import { getProduct } from '#commerce';
 import { authorise, type Ctx, listEvidence, listReviewItems, loadPictures, may } from '#platform';
-import { type KeptCopy, listCaptions, listCopy, listFilms, listStories, listThumbnails, photoOfScene } from '#studio';
+import { type KeptCopy, listCaptions, listCopy, listFilms, listStories, listThumbnails, photoOfScene, rolesOf } from '#studio';
 import { TEXT_CHANNELS } from '../steps/facts.ts';
 import type { LaunchCopy, LaunchView, Price, RemakeView, StepView } from './launch.ts';
 import { movesFrom } from './launch-states.ts';
@@ -80,6 +80,7 @@ async function readTold(ctx: Ctx, launchId: string): Promise<Pick<LaunchView, 'r
 async function readStories(ctx: Ctx, { id, languages }: LaunchRow): Promise<Pick<LaunchView, 'stories' | 'photos'>> {
   const [stories, pictureIds, scenePhotos] = await Promise.all([listStories(ctx, id), readPhotoIds(ctx, id), readScenePhotos(ctx, id)]);
   const pictures = await loadPictures(ctx, pictureIds);
+  const roles = rolesOf(stories);
   return {
     photos: pictureIds.flatMap((pictureId) => pictures.get(pictureId) ?? []),
     stories: stories
@@ -88,7 +89,7 @@ async function readStories(ctx: Ctx, { id, languages }: LaunchRow): Promise<Pick
         ...{ language, version },
         scenes: scenes.map(({ role, narration, caption, card }) => ({
           ...{ role, narration, caption: caption ?? narration, card },
-          pictureId: photoOfScene(role, { pictureIds, scenePhotos }),
+          pictureId: photoOfScene(role, { roles, pictureIds, scenePhotos }),
         })),
       })),
   };

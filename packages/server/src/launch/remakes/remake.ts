@@ -1,8 +1,6 @@
-import type { SceneRole } from '@bottega/contracts';
+import { SCENE_ROLES, type SceneRole } from '@bottega/contracts';
 import { z } from '@hono/zod-openapi';
 import { STEPS, type StepName } from '../launches/launch.ts';
-
-export const SCENE_ROLES = ['hook', 'making', 'use', 'call_to_action'] as const satisfies readonly SceneRole[];
 
 const language = z.string().trim().min(2).max(20);
 const scene = z.enum(SCENE_ROLES);
@@ -26,7 +24,8 @@ export type RemakePart = z.output<typeof remakePartSchema>;
 const TOUCHED: Readonly<Record<RemakePart['part'], readonly StepName[]>> = {
   all: STEPS,
   text: ['copy', 'moderation', 'product', 'kits', 'posts'],
-  story: ['story', 'narration', 'moderation', 'product', 'films', 'thumbnails', 'kits', 'posts'],
+  // Pictures only where the new story has a scene that the old one had not.
+  story: ['story', 'narration', 'pictures', 'moderation', 'product', 'films', 'thumbnails', 'kits', 'posts'],
   voice: ['narration', 'moderation', 'product', 'films', 'kits', 'posts'],
   captions: ['moderation', 'product', 'films', 'kits', 'posts'],
   picture: ['photo', 'pictures', 'moderation', 'product', 'films', 'kits', 'posts'],

@@ -108,7 +108,7 @@ describe('a step', () => {
 test('a story is told in every language of the launch', async () => {
   const launchId = await start(ctx, { languages: ['it', 'en'] });
   const launch = await beginJob(ctx, launchId);
-  expect(await writeStories(ctx, launch)).toEqual({ provider: 'fake-text', note: '36 words for 30 seconds' });
+  expect(await writeStories(ctx, launch)).toEqual({ provider: 'fake-text', note: '45 words for 30 seconds' });
   const rows = await ctx.db.selectFrom('story').select('language').where('subject_id', '=', launchId).orderBy('language').execute();
   expect(rows).toEqual([{ language: 'en' }, { language: 'it' }]);
 });

@@ -92,8 +92,10 @@ export async function narrate(ctx: Ctx, job: LaunchJob, report: Report): Promise
 export async function frame(ctx: Ctx, job: LaunchJob, report: Report): Promise<StepOutcome> {
   const { pictureIds, scenePhotos, name, seed } = job;
   const scenes = scenesToFrame(job.run.parts);
-  const { provider } = await frameScenes(ctx, { subjectId: job.id, pictureIds, scenePhotos, scenes, name, seed, onProgress: report });
-  return { provider, note: scenes ? `${scenes.length} scenes again` : 'the whole, close-ups where the eye goes' };
+  const input = { subjectId: job.id, pictureIds, scenePhotos, scenes, name, seed, onProgress: report };
+  const { provider, framed } = await frameScenes(ctx, input);
+  if (framed === 0) return { provider: HOUSE, note: 'every scene keeps its picture' };
+  return { provider, note: scenes ? `${framed} scenes again` : 'the whole, close-ups where the eye goes' };
 }
 
 export async function compose(ctx: Ctx, job: LaunchJob): Promise<StepOutcome> {

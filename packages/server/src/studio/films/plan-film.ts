@@ -15,10 +15,11 @@ const CROSSFADE_FRAMES = 15;
 const MOST_OVER = 1.15;
 
 /** What a very short film can do without, first things first. */
-const DISPENSABLE: readonly SceneRole[] = ['use', 'making'];
+const DISPENSABLE: readonly SceneRole[] = ['detail', 'use', 'making'];
 
 /**
- * The scenes whose words can be said in time. A film of a few seconds leaves out what shows the product in use, then its making.
+ * The scenes whose words can be said in time. A film of a few seconds leaves out the close look, then the product in use, then its
+ * making.
  * @throws BottegaError invalid_input when not even the name and the price can be said.
  */
 export function chooseScenes(materials: readonly SceneMaterial[], seconds: number): readonly SceneMaterial[] {
@@ -84,26 +85,37 @@ function planScene({ scene, picture, voice }: SceneMaterial, given: { seconds: n
 
 const WHOLE: Area = { x: 0, y: 0, width: 1, height: 1 };
 
-/** In on the product at first, along it, out of it, and back to the whole. */
+/** In on the product at first, slowly along it, over it and nearer, out of it, and back to the whole. */
 function moveCamera(role: StoryScene['role'], focus: Area): { from: Area; to: Area } {
   const near = grow(focus, 1.35);
   const wide = grow(focus, 1.9);
   if (role === 'hook') return { from: WHOLE, to: near };
+  if (role === 'detail') return alongside(focus);
   if (role === 'making') return { from: shift(wide, -0.06), to: shift(near, 0.04) };
   if (role === 'use') return { from: near, to: wide };
   return { from: wide, to: WHOLE };
 }
 
-/** An area grown around its centre and kept inside the picture; never under a third of it, so that no pixel shows. */
-function grow(area: Area, factor: number): Area {
-  const width = Math.min(1, Math.max(0.4, area.width * factor));
-  const height = Math.min(1, Math.max(0.4, area.height * factor));
+/** Close by and no nearer at the end; aslant, because a film that is as wide or as high as the picture can move but one way. */
+function alongside(focus: Area): { from: Area; to: Area } {
+  const close = grow(focus, 1.1, 0.62);
+  return { from: shift(close, -0.08, -0.05), to: shift(close, 0.08, 0.05) };
+}
+
+/** An area grown around its centre to `most` and kept inside the picture; never under a third of it, so that no pixel shows. */
+function grow(area: Area, factor: number, most = 1): Area {
+  const width = Math.min(most, Math.max(0.4, area.width * factor));
+  const height = Math.min(most, Math.max(0.4, area.height * factor));
   const x = clamp(area.x + area.width / 2 - width / 2, 1 - width);
   const y = clamp(area.y + area.height / 2 - height / 2, 1 - height);
   return { x, y, width, height };
 }
 
-const shift = (area: Area, by: number): Area => ({ ...area, x: clamp(area.x + by, 1 - area.width) });
+const shift = (area: Area, by: number, down = 0): Area => ({
+  ...area,
+  x: clamp(area.x + by, 1 - area.width),
+  y: clamp(area.y + down, 1 - area.height),
+});
 const clamp = (value: number, most: number): number => Math.min(most, Math.max(0, value));
 
 /** Saffron, where the photo has no lively colour of its own. */

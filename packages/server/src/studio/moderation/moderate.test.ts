@@ -43,13 +43,13 @@ async function prepareAgain(subjectId: string, name: string) {
 test('what was told, every text, every scene and the photo are judged; all of it may pass', async () => {
   const input = await prepare('Walnut bowl');
   const verdict = await moderate(ctx, input);
-  expect(verdict).toEqual({ provider: 'fake-moderation', judged: 1 + 2 + 8 + 1, findings: [] });
+  expect(verdict).toEqual({ provider: 'fake-moderation', judged: 1 + 2 + 10 + 1, findings: [] });
   const subjects = judge.calls.at(-1)?.input as ModerationSubject[];
   expect(subjects.map(({ where }) => where)).toEqual([
     'what you told us',
     'the text for shop (ar)',
     'the text for shop (en)',
-    ...['en', 'ar'].flatMap((language) => [1, 2, 3, 4].map((scene) => `scene ${scene} of the film (${language})`)),
+    ...['en', 'ar'].flatMap((language) => [1, 2, 3, 4, 5].map((scene) => `scene ${scene} of the film (${language})`)),
     'photo 1',
   ]);
   expect(await listReviewItems(ctx, { subjectId: input.subjectId })).toEqual([]);

@@ -58,19 +58,19 @@ const paces = () => voice.calls.map(({ input }) => (input as SpeechRequest).pace
 const aims = () => writer.calls.map(({ input }) => (input as StoryRequest).seconds);
 
 test('a story that fills its time is spoken once, at the voice’s own pace', async () => {
-  wordsFor = (seconds) => Math.round((0.85 * (seconds - 3)) / 4 / 0.35);
+  wordsFor = (seconds) => Math.round((0.85 * (seconds - 3.75)) / 5 / 0.35);
   const { seconds, provider, subjectId, reported } = await speak(30);
   expect(provider).toBe('fake-speech');
-  expect(seconds).toBeGreaterThan(0.72 * 27);
-  expect(seconds).toBeLessThanOrEqual(27);
-  expect(paces()).toEqual([1, 1, 1, 1]);
+  expect(seconds).toBeGreaterThan(0.72 * 26.25);
+  expect(seconds).toBeLessThanOrEqual(26.25);
+  expect(paces()).toEqual([1, 1, 1, 1, 1]);
   expect(aims()).toEqual([30]);
   expect(reported).toEqual([...reported].sort());
   const narration = await listNarration(ctx, subjectId);
-  expect(narration.map(({ name }) => name)).toEqual(['scene 1', 'scene 2', 'scene 3', 'scene 4']);
+  expect(narration.map(({ name }) => name)).toEqual([1, 2, 3, 4, 5].map((number) => `scene ${number}`));
   expect(narration.reduce((sum, { details }) => sum + details.seconds, 0)).toBeCloseTo(seconds);
   expect(narration[0]?.details.words[0]).toEqual({ word: 'word0', start: 0, end: expect.any(Number) });
-  expect((await listEvidence(ctx, subjectId)).map(({ asset }) => asset)).toContain('narration scene 4');
+  expect((await listEvidence(ctx, subjectId)).map(({ asset }) => asset)).toContain('narration scene 5');
 });
 
 test('a story that is too long is written again, shorter, until it can be said', async () => {
@@ -78,7 +78,7 @@ test('a story that is too long is written again, shorter, until it can be said',
   const { seconds, subjectId } = await speak(30);
   expect(aims().length).toBeGreaterThan(1);
   expect(aims()).toEqual([...aims()].sort((one, other) => other - one));
-  expect(seconds).toBeLessThanOrEqual(27);
+  expect(seconds).toBeLessThanOrEqual(26.25);
   expect(new Set(paces())).toEqual(new Set([1]));
   const { scenes } = await getStory(ctx, subjectId, 'en');
   expect((await listNarration(ctx, subjectId)).map(({ details }) => details.words.length)).toEqual(
@@ -90,26 +90,26 @@ test('a story that is too short is written again, longer', async () => {
   wordsFor = (seconds) => Math.round(seconds / 4);
   const { seconds } = await speak(30);
   expect(aims()[1]).toBeGreaterThan(30);
-  expect(seconds).toBeGreaterThan(0.72 * 27);
+  expect(seconds).toBeGreaterThan(0.72 * 26.25);
 });
 
 test('what cannot be said in fewer words is said faster, but never too fast', async () => {
-  const time = (seconds: number) => seconds - 4 * (silenceOf(seconds).lead + silenceOf(seconds).tail);
-  wordsFor = () => 5; // four scenes of 1.75 s
+  const time = (seconds: number) => seconds - 5 * (silenceOf(seconds).lead + silenceOf(seconds).tail);
+  wordsFor = () => 4; // five scenes of 1.4 s
   await speak(7);
-  expect(paces().slice(0, -4)).toEqual(Array.from({ length: 16 }, () => 1));
-  for (const pace of paces().slice(-4)) expect(pace).toBeCloseTo(7 / time(7), 5);
+  expect(paces().slice(0, -5)).toEqual(Array.from({ length: 20 }, () => 1));
+  for (const pace of paces().slice(-5)) expect(pace).toBeCloseTo(7 / time(7), 5);
   (voice.calls as unknown[]).length = 0;
   wordsFor = () => 20;
   await speak(7);
-  expect(paces().slice(-4)).toEqual([1.3, 1.3, 1.3, 1.3]);
+  expect(paces().slice(-5)).toEqual(Array.from({ length: 5 }, () => 1.3));
 });
 
 test('where no length fits, the nearest is taken', async () => {
-  wordsFor = (seconds) => (seconds >= 30 ? 25 : 4); // 35 s or 5.6 s, nothing between
+  wordsFor = (seconds) => (seconds >= 30 ? 19 : 4); // 33 s or 7 s, nothing between
   const { seconds } = await speak(30);
-  expect(seconds).toBe(35);
-  expect(paces().at(-1)).toBeCloseTo(35 / 27, 5);
+  expect(seconds).toBeCloseTo(33.25);
+  expect(paces().at(-1)).toBeCloseTo(33.25 / 26.25, 5);
 });
 
 test('a language that no voice speaks is refused', async () => {

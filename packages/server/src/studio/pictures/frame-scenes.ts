@@ -1,6 +1,7 @@
 import type { Area, ImageRequest, SceneRole } from '@bottega/contracts';
 import { type Ctx, pictureMasterPath } from '#platform';
 import { type Asset, listAssets, saveAsset } from '../assets/assets.store.ts';
+import { listStories, rolesOf } from '../stories/write-story.ts';
 
 /** A scene's picture and the part of it that must stay in sight. */
 export type ScenePicture = {
@@ -11,41 +12,47 @@ export type ScenePicture = {
   readonly fromPhoto: boolean;
 };
 
-/** What each scene shows of the product. */
+/** What each scene shows of the product: nearer and nearer, and out again. */
 const VIEWS: Readonly<Record<SceneRole, ImageRequest['role']>> = {
   hook: 'whole',
-  making: 'close-up',
-  use: 'detail',
+  detail: 'close-up',
+  making: 'detail',
+  use: 'close-up',
   call_to_action: 'whole',
 };
 
-/** The scenes in their order, as they take several photos in turn. */
-const ROLES = Object.keys(VIEWS) as SceneRole[];
+type ScenePhotos = Readonly<Partial<Record<SceneRole, string>>>;
 
-/** The photo that a scene shows: the one that was chosen for it, else the photos in turn. */
+/** The photo that a scene shows: the one that was chosen for it, else the scenes of the story (`roles`) take the photos in turn. */
 export const photoOfScene = (
   role: SceneRole,
-  { pictureIds, scenePhotos }: { pictureIds: readonly string[]; scenePhotos: Readonly<Partial<Record<SceneRole, string>>> },
-): string => scenePhotos[role] ?? (pictureIds[ROLES.indexOf(role) % pictureIds.length] as string);
+  { roles, pictureIds, scenePhotos }: { roles: readonly SceneRole[]; pictureIds: readonly string[]; scenePhotos: ScenePhotos },
+): string => scenePhotos[role] ?? (pictureIds[roles.indexOf(role) % pictureIds.length] as string);
 
-/** Makes a picture for every scene, or for some of them. */
+/**
+ * Makes a picture for every scene of the story, or for some of them. A story that was given a scene more since has all of them made:
+ * its scenes take the photos in another turn.
+ */
 export async function frameScenes(
   ctx: Ctx,
   input: {
     subjectId: string;
     pictureIds: readonly string[];
-    scenePhotos: Readonly<Partial<Record<SceneRole, string>>>;
+    scenePhotos: ScenePhotos;
     /** All unless it says otherwise. */
     scenes?: readonly SceneRole[] | undefined;
     name: string;
     seed: number;
     onProgress?: (done: number, note: string) => void;
   },
-): Promise<{ provider: string }> {
-  const roles = ROLES.filter((role) => input.scenes?.includes(role) ?? true);
+): Promise<{ provider: string; framed: number }> {
+  const told = rolesOf(await listStories(ctx, input.subjectId));
+  const framed = await listScenePictures(ctx, input.subjectId);
+  const wanted = told.every((role) => framed.has(role)) ? (input.scenes ?? told) : told;
+  const roles = told.filter((role) => wanted.includes(role));
   let provider = '';
   for (const [index, role] of roles.entries()) {
-    const photo = await pictureMasterPath(ctx, photoOfScene(role, input));
+    const photo = await pictureMasterPath(ctx, photoOfScene(role, { ...input, roles: told }));
     const request: ImageRequest = { photo, prompt: `${input.name}: ${role}`, role: VIEWS[role], seed: input.seed };
     provider = await ctx.providers.ask(
       'image',
@@ -61,7 +68,7 @@ export async function frameScenes(
     );
     input.onProgress?.((index + 1) / roles.length, role.replaceAll('_', ' '));
   }
-  return { provider };
+  return { provider, framed: roles.length };
 }
 
 export async function listScenePictures(ctx: Ctx, subjectId: string): Promise<Map<string, Asset<ScenePicture>>> {

@@ -1,3 +1,4 @@
+import { SCENE_ROLES } from '@bottega/contracts';
 import { z } from '@hono/zod-openapi';
 import { BottegaError, type Ctx, inTransaction, readInput } from '#platform';
 import { wasChanged } from '../copy/edit-copy.ts';
@@ -5,7 +6,7 @@ import type { KeptScene } from '../tables.ts';
 import { getStory, type KeptStory } from './write-story.ts';
 
 const sceneChangeSchema = z.object({
-  role: z.enum(['hook', 'making', 'use', 'call_to_action']),
+  role: z.enum(SCENE_ROLES),
   caption: z.string().trim().min(1, 'A caption cannot be empty.').max(600, 'Keep the caption within 600 characters.').optional(),
   card: z.string().trim().max(80, 'Keep the card within 80 characters.').optional(),
   speak: z
@@ -15,7 +16,7 @@ const sceneChangeSchema = z.object({
 });
 
 export const storyChangeSchema = z
-  .object({ version: z.int().min(1), scenes: z.array(sceneChangeSchema).min(1).max(4) })
+  .object({ version: z.int().min(1), scenes: z.array(sceneChangeSchema).min(1).max(SCENE_ROLES.length) })
   .openapi('StoryChange', { example: { version: 1, scenes: [{ role: 'hook', caption: 'A bowl, turned from one block of walnut.' }] } });
 export type StoryChange = z.input<typeof storyChangeSchema>;
 

@@ -1,4 +1,4 @@
-import type { ProductFacts, Revision, Story } from '@bottega/contracts';
+import { type ProductFacts, type Revision, SCENE_ROLES, type SceneRole, type Story } from '@bottega/contracts';
 import { sql } from 'kysely';
 import { BottegaError, type Ctx, keepEvidence } from '#platform';
 import type { KeptScene } from '../tables.ts';
@@ -52,6 +52,12 @@ export const listStories = (ctx: Ctx, subjectId: string): Promise<KeptStory[]> =
     .where('subject_id', '=', subjectId)
     .orderBy('language')
     .execute();
+
+/** The scenes that these stories tell, in their order. Not all have every scene: there was no close look once. */
+export function rolesOf(stories: readonly KeptStory[]): SceneRole[] {
+  const told = new Set(stories.flatMap(({ scenes }) => scenes.map(({ role }) => role)));
+  return SCENE_ROLES.filter((role) => told.has(role));
+}
 
 /** @throws BottegaError not_found when no story was written in that language. */
 export async function getStory(ctx: Ctx, subjectId: string, language: string): Promise<KeptStory> {
