@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { actorName, type Ctx, enqueueWorkflow, newId } from '#platform';
-import { listCopy, listStories } from '#studio';
+import { actorName, type Ctx, enqueueWorkflow, newId, refuseField } from '#platform';
+import { listCopy, listStories, rolesOf } from '#studio';
 import { STEPS, type StepName } from '../launches/launch.ts';
 import { changeLaunch, moveLaunch } from '../launches/launches.store.ts';
 import { asks, asksForText, type RejectedText, type RemakePart, stepsFor } from './remake.ts';
@@ -20,6 +20,7 @@ export type RemakeWish = {
 /** Enqueues a run that makes parts of a launch again, and whatever is not made yet; in the caller's transaction. Returns its id. */
 export async function beginRemake(tx: Ctx, { launchId, parts, reason = '', fresh, seed }: RemakeWish): Promise<string> {
   const launch = await moveLaunch(tx, launchId, 'remake', { parts, reason });
+  await requireScenes(tx, launchId, parts);
   const unmade = await listUnmade(tx, launchId);
   const steps = STEPS.filter((step) => stepsFor(parts).includes(step) || unmade.includes(step));
   return enqueueRun(tx, launchId, {
@@ -29,6 +30,15 @@ export async function beginRemake(tx: Ctx, { launchId, parts, reason = '', fresh
     seed: seed ?? (fresh ? randomInt(2 ** 31) : launch.seed),
     rejected: fresh ? await collectRejected(tx, launchId, parts) : [],
   });
+}
+
+/** A film may lack a scene that others have. */
+async function requireScenes(ctx: Ctx, launchId: string, parts: readonly RemakePart[]): Promise<void> {
+  const scenes = parts.flatMap((part) => ('scene' in part ? [part.scene] : []));
+  if (scenes.length === 0) return;
+  const told = rolesOf(await listStories(ctx, launchId));
+  const missing = scenes.find((scene) => !told.includes(scene));
+  if (missing) refuseField('scene', `The film of this launch has no scene ${missing}: choose one of ${told.join(', ')}.`);
 }
 
 type Run = {
