@@ -31,33 +31,33 @@ type NarrationInput = {
 };
 
 type Spoken = { readonly provider: string; readonly seconds: number };
+/** `filled` is the share of the time for words that they take. */
+type SpokenStory = Spoken & { readonly filled: number };
 
 /**
  * Speaks the story scene by scene. Only the voice knows how long its words take: where they are too many or too few for the film,
  * the story is written again, shorter or longer, and spoken again. What cannot be said in fewer words is said faster.
  */
 export async function speakStory(ctx: Ctx, input: NarrationInput): Promise<Spoken> {
-  const { scenes } = await getStory(ctx, input.subjectId, input.language);
-  const { lead, tail } = silenceOf(input.seconds);
-  const time = input.seconds - scenes.length * (lead + tail);
   let aim = input.seconds;
-  let best = { aim, seconds: 0, miss: Number.POSITIVE_INFINITY };
+  let best = { aim, filled: 0, miss: Number.POSITIVE_INFINITY };
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const spoken = await speakScenes(ctx, input, 1, (note) => input.onProgress?.(attempt / (TRIES + 1), note));
-    const filled = spoken.seconds / time;
+    const { filled } = spoken;
     const miss = filled > 1 ? filled - 1 : Math.max(0, FULL_ENOUGH - filled);
     if (miss === 0) return spoken;
-    if (miss < best.miss) best = { aim, seconds: spoken.seconds, miss };
+    if (miss < best.miss) best = { aim, filled, miss };
     aim *= Math.min(1.6, Math.max(0.55, 0.9 / filled));
     await writeStory(ctx, { ...input, seconds: aim });
   }
   await writeStory(ctx, { ...input, seconds: best.aim });
-  const pace = Math.min(MOST_PACE, Math.max(1, best.seconds / time));
+  const pace = Math.min(MOST_PACE, Math.max(1, best.filled));
   return speakScenes(ctx, input, pace, () => undefined);
 }
 
-async function speakScenes(ctx: Ctx, input: NarrationInput, pace: number, onScene: (note: string) => void): Promise<Spoken> {
+async function speakScenes(ctx: Ctx, input: NarrationInput, pace: number, onScene: (note: string) => void): Promise<SpokenStory> {
   const { scenes } = await getStory(ctx, input.subjectId, input.language);
+  const { lead, tail } = silenceOf(input.seconds);
   let seconds = 0;
   let provider = '';
   for (const [index, scene] of scenes.entries()) {
@@ -66,7 +66,7 @@ async function speakScenes(ctx: Ctx, input: NarrationInput, pace: number, onScen
     provider = spoken.provider;
     onScene(`scene ${index + 1} of ${scenes.length}`);
   }
-  return { provider, seconds };
+  return { provider, seconds, filled: seconds / (input.seconds - scenes.length * (lead + tail)) };
 }
 
 /** Speaks some scenes of a story again, as they stand: nothing is written anew, and the other scenes keep their voice. */
