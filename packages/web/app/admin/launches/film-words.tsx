@@ -35,8 +35,8 @@ export function FilmWords({ launch, language, mayEdit, problem }: FilmWordsProps
           <legend className="sr-only">{t('approval.filmWords')}</legend>
           <input type="hidden" name="language" value={language} />
           <input type="hidden" name="version" value={story.version} />
-          {story.scenes.map((scene) => (
-            <SceneFields key={scene.role} launch={launch} scene={scene} language={language} isSpoken={isSpoken} />
+          {story.scenes.map((scene, index) => (
+            <SceneFields key={scene.role} launch={launch} scene={scene} number={index + 1} language={language} isSpoken={isSpoken} />
           ))}
         </fieldset>
         {problem && <div className="mt-4">{<Notice look="bad">{said(problem, told, t('approval.conflict'))}</Notice>}</div>}
@@ -56,11 +56,12 @@ const said = (problem: Problem, told: ReturnType<typeof useProblem>, conflict: s
 type SceneFieldsProps = {
   readonly launch: LaunchView;
   readonly scene: Story['scenes'][number];
+  readonly number: number;
   readonly language: string;
   readonly isSpoken: boolean;
 };
 
-function SceneFields({ launch, scene, language, isSpoken }: SceneFieldsProps) {
+function SceneFields({ launch, scene, number, language, isSpoken }: SceneFieldsProps) {
   const t = useMessages();
   const photo = launch.photos.find(({ id }) => id === scene.pictureId) ?? null;
   return (
@@ -68,7 +69,7 @@ function SceneFields({ launch, scene, language, isSpoken }: SceneFieldsProps) {
       <Thumb picture={photo} className="w-16" />
       <div>
         <CountedField
-          label={t(`approval.scene.${scene.role}`)}
+          label={t(`approval.scene.${scene.role}`, { number })}
           name={`caption ${scene.role}`}
           lang={language}
           max={600}

@@ -1,3 +1,4 @@
+import { SCENE_ROLES } from '@bottega/contracts';
 import type { Operations } from 'bottega/web-context';
 import { decide } from '../review/decide.ts';
 import type { Room } from '../room.ts';
@@ -5,7 +6,6 @@ import { readWords } from './read-words.ts';
 
 type Scene = Parameters<Operations['launch']['choosePhoto']>[1]['scene'];
 type Part = Parameters<Operations['launch']['remakeLaunch']>[1]['parts'][number];
-const SCENES: readonly Scene[] = ['hook', 'making', 'use', 'call_to_action'];
 
 /** Carries out what a form of the launch's page asks for, by its intent. */
 export function carryOut(room: Room, launchId: string, form: FormData): Promise<unknown> {
@@ -68,7 +68,7 @@ function readText(form: FormData): Parameters<Operations['launch']['editText']>[
 
 function readScenes(form: FormData): Parameters<Operations['launch']['editScenes']>[1]['change'] {
   const spoken = form.getAll('speak');
-  const scenes = SCENES.flatMap((role) => {
+  const scenes = SCENE_ROLES.flatMap((role) => {
     const caption = form.get(`caption ${role}`);
     return caption === null ? [] : [{ role, caption: String(caption), speak: spoken.includes(role) }];
   });

@@ -39,12 +39,12 @@ function ScenePhotos({ launch, scenes }: { launch: LaunchView; scenes: LaunchVie
   const isBusy = useNavigation().state !== 'idle';
   return (
     <ul className="mt-5 grid gap-x-6 gap-y-3 sm:grid-cols-2">
-      {scenes.map(({ role, pictureId }) => (
+      {scenes.map(({ role, pictureId }, at) => (
         <li key={role}>
           <Form method="post" preventScrollReset className="flex items-end gap-2">
             <input type="hidden" name="scene" value={role} />
             <label className="grow">
-              <span className="label">{t(`approval.scene.${role}`)}</span>
+              <span className="label">{t(`approval.scene.${role}`, { number: at + 1 })}</span>
               <select key={pictureId} name="pictureId" className="input" defaultValue={pictureId}>
                 {launch.photos.map(({ id }, index) => (
                   <option key={id} value={id}>
@@ -55,7 +55,7 @@ function ScenePhotos({ launch, scenes }: { launch: LaunchView; scenes: LaunchVie
             </label>
             <Button type="submit" name="intent" value="photo" disabled={isBusy}>
               {t('approval.show')}
-              <span className="sr-only"> · {t(`approval.scene.${role}`)}</span>
+              <span className="sr-only"> · {t(`approval.scene.${role}`, { number: at + 1 })}</span>
             </Button>
           </Form>
         </li>
