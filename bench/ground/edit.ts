@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SCENE_ROLES } from '@bottega/contracts';
 import type { LaunchView } from '../../packages/server/src/launch/index.ts';
 import { makePhotos } from '../../packages/server/test/photos.ts';
 import { ask, makeFolder, makeFornace, type Server, serve } from '../../packages/server/test/serve.ts';
@@ -32,7 +33,7 @@ export const measure: Measure = async ({ quick }) => {
     const swaps: Figure[] = [];
     const shares: number[] = [];
     const other = await shop.addPhoto(id, good);
-    for (const scene of quick ? ['hook'] : ['hook', 'making', 'use', 'call_to_action']) {
+    for (const scene of quick ? ['hook'] : SCENE_ROLES) {
       shares.push((await cpuOf(server, () => shop.choosePhoto(id, scene, other))) / full);
       swaps.push(plain(`ground/edit/photo-${scene}`, shares.at(-1) as number, 'of the CPU', 'a full render'));
     }
