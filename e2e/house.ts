@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -12,6 +12,8 @@ export type SmallHouse = {
   /** Without a slash at its end. */
   readonly shopUrl: string;
   createSignInLink(): Promise<string>;
+  /** The six digits of the latest mail to somebody; without SMTP the house writes its mail into a folder. */
+  readCode(to: string): Promise<string | undefined>;
   close(): Promise<void>;
 };
 
@@ -35,12 +37,22 @@ export async function openSmallHouse(): Promise<SmallHouse> {
       adminUrl: `${config.publicUrl}/admin`,
       shopUrl: ctx.shopUrl.replace(/\/$/, ''),
       createSignInLink: () => house.auth.createSignInLink({ id: ownerId }),
+      readCode: (to) => readLatestCode(path.join(data, 'outbox'), to),
       close,
     };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+async function readLatestCode(outbox: string, to: string): Promise<string | undefined> {
+  const names = (await readdir(outbox).catch(() => [])).filter((name) => name.endsWith('.eml')).sort();
+  for (const name of names.toReversed()) {
+    const mail = await readFile(path.join(outbox, name), 'utf8');
+    if (mail.includes(`To: ${to}`)) return /\b\d{6}\b/.exec(mail.slice(mail.indexOf('\r\n\r\n')))?.[0];
+  }
+  return undefined;
 }
 
 /** The house tells its address to others before it listens, so it cannot leave the choice to the system. */

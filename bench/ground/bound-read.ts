@@ -2,8 +2,6 @@
  * What the wall costs: the CPU of reading one row through `ctx.db`, beside the same statement by the same code as a role that row-level
  * security does not concern, over connections that are bound to nobody. The CPU is that of this process and of PostgreSQL together.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import pg from 'pg';
 import { chanceOf } from '../../plugins/offline/music/chance.ts';
 import { createShopDatabase } from '../../packages/server/src/platform/database/shop-database.ts';
@@ -11,6 +9,7 @@ import type { ShopPool } from '../../packages/server/src/platform/database/shop-
 import type { Db } from '../../packages/server/src/platform/database/tables.ts';
 import { giveFile } from '../../packages/server/src/commerce/testing/market.ts';
 import { openTestWorld, type TestWorld } from '../../packages/server/src/testing/test-world.ts';
+import { cpuOfDatabase, cpuOfThis } from '../cpu.ts';
 import { atMost, type Figure } from '../figure.ts';
 import type { Measure } from './run.ts';
 
@@ -19,8 +18,6 @@ const SHOPS = [1, 50, 1_000];
 const CONNECTIONS = 16;
 /** A busy process: twice as many reads at once as there are connections. */
 const AT_ONCE = 32;
-/** Of the kernel's clock, which counts the CPU of other processes. */
-const TICKS_PER_SECOND = 100;
 
 type Row = { readonly shopId: string; readonly fileId: string };
 
@@ -56,9 +53,9 @@ async function compare(
   const spent = [0, 0];
   for (let round = 0; round < rounds; round++) {
     for (const [index, door] of doors.entries()) {
-      const before = cpuSeconds(world.folder);
+      const before = cpuSecondsOf(world);
       await readMany(door, rows, reads);
-      spent[index] = (spent[index] ?? 0) + cpuSeconds(world.folder) - before;
+      spent[index] = (spent[index] ?? 0) + cpuSecondsOf(world) - before;
     }
   }
   const [plain, bound] = spent.map((seconds) => (seconds * 1e6) / (rounds * reads)) as [number, number];
@@ -106,33 +103,4 @@ function openUnbound(world: TestWorld): { dbOf: (shopId: string) => Db; close():
   };
 }
 
-/** Of this process, and of PostgreSQL and its backends. */
-function cpuSeconds(folder: string): number {
-  const { user, system } = process.cpuUsage();
-  const note = path.join(folder, 'postgres-lives-in');
-  const postmaster = Number(readFileSync(path.join(dataFolder(folder, note), 'postmaster.pid'), 'utf8').split('\n')[0]);
-  return (user + system) / 1e6 + [postmaster, ...childrenOf(postmaster)].map(cpuOf).reduce((sum, seconds) => sum + seconds, 0);
-}
-
-const dataFolder = (folder: string, note: string): string =>
-  readdirSync(folder).includes(path.basename(note)) ? readFileSync(note, 'utf8').trim() : path.join(folder, 'postgres');
-
-function childrenOf(pid: number): number[] {
-  const stats = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return stats.map(Number).filter((child) => statOf(child)[1] === String(pid));
-}
-
-/** Fields 12 and 13 behind the name are the ticks in user and in kernel mode. */
-const cpuOf = (pid: number): number => (Number(statOf(pid)[11] ?? 0) + Number(statOf(pid)[12] ?? 0)) / TICKS_PER_SECOND;
-
-/** What stands behind the name of a process, which may itself hold spaces; nothing for one that has ended. */
-function statOf(pid: number): string[] {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
-}
+const cpuSecondsOf = ({ folder }: TestWorld): number => cpuOfThis() + cpuOfDatabase(folder);

@@ -138,13 +138,13 @@ async function seeMends(page: Page): Promise<void> {
   }
 }
 
-async function giveAddress(page: Page): Promise<void> {
+export async function giveAddress(page: Page): Promise<void> {
   for (const [label, value] of Object.entries(ADDRESS)) await page.getByLabel(label, { exact: true }).fill(value);
   await page.getByLabel('Country').selectOption('DE');
 }
 
 /** The order's code, from the page that thanks for it. */
-async function readThanks(page: Page): Promise<string> {
+export async function readThanks(page: Page): Promise<string> {
   await heading(page, 'Thank you. It is ordered.').waitFor();
   const code = /\/orders\/([0-9A-Z]{10})$/.exec(page.url())?.[1] ?? '';
   await page.getByText(`Your order is ${code}.`).waitFor();

@@ -5,6 +5,7 @@ import { offlineOutbox } from './mail/offline-outbox.ts';
 import { offlineRules } from './moderation/offline-rules.ts';
 import { offlineSynth } from './music/offline-synth.ts';
 import { manualPayment } from './payment/manual.ts';
+import { offlineParcel } from './shipping/offline-parcel.ts';
 import { offlineFlite } from './speech/offline-flite.ts';
 import { grammarWriter } from './writer/index.ts';
 
@@ -19,6 +20,7 @@ export const plugin: Plugin = {
     offlinePhoto(),
     offlineRules(),
     manualPayment(),
+    offlineParcel(),
     offlineOutbox(join(host.dataFolder, 'outbox')),
   ],
 };

@@ -18,6 +18,7 @@ test('brings each offline provider once', () => {
     'offline-photo',
     'offline-rules',
     'manual',
+    'offline-parcel',
     'offline-outbox',
   ]);
   expect(providers.every(({ offline }) => offline)).toBe(true);

@@ -1,4 +1,5 @@
 import type { WordTime } from './speech.ts';
+import type { PaperJob, PaperResult } from './paper.ts';
 
 /**
  * What the media worker is told and what it answers: one JSON object a line, requests on its standard input, answers and
@@ -8,6 +9,7 @@ export type MediaRequest =
   | ({ readonly do: 'render'; readonly id: string } & RenderJob)
   | ({ readonly do: 'voice'; readonly id: string } & VoiceJob)
   | ({ readonly do: 'thumbnail'; readonly id: string } & ThumbnailJob)
+  | ({ readonly do: 'paper'; readonly id: string } & PaperJob)
   | { readonly do: 'check-glyphs'; readonly id: string; readonly texts: readonly string[] }
   | { readonly do: 'measure'; readonly id: string; readonly path: string }
   | { readonly do: 'cancel'; readonly id: string };
@@ -17,7 +19,7 @@ export type MediaAnswer =
   | {
       readonly id: string;
       readonly type: 'done';
-      readonly result: RenderResult | VoiceResult | ThumbnailResult | GlyphResult | MeasureResult;
+      readonly result: RenderResult | VoiceResult | ThumbnailResult | PaperResult | GlyphResult | MeasureResult;
     }
   /** `kind` is bad_input (the plan or a file in it is wrong), disk_full, cancelled or internal. */
   | {

@@ -5,6 +5,7 @@ export * from './mail.ts';
 export * from './moderation.ts';
 export * from './money.ts';
 export * from './music.ts';
+export * from './paper.ts';
 export * from './payment.ts';
 export * from './plugin.ts';
 export * from './provider.ts';

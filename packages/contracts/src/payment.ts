@@ -134,6 +134,11 @@ export type PaymentProvider = Provider & {
     which: { readonly key: string; readonly reference?: string; readonly amount: Money },
     call: CallContext,
   ): Promise<HeldPayment | null>;
+  /**
+   * Has an `approved` payment promised, so that it can be captured later; absent where only capturing turns an agreement into money. A payment
+   * that has no such step stays `approved`. Asking again reserves nothing twice.
+   */
+  authorise?(order: PaymentOrder, call: CallContext): Promise<HeldPayment>;
   capture(order: CaptureOrder, call: CallContext): Promise<HeldPayment>;
   /** Gives a payment up before it is captured; one that was given up stays so. What was captured is refunded, not cancelled. */
   cancel(order: PaymentOrder, call: CallContext): Promise<HeldPayment>;

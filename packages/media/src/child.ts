@@ -14,6 +14,7 @@ const TASKS: Readonly<Record<TaskName, () => Promise<Task>>> = {
   mux: async () => (await import('./render/mux.ts')).mux,
   voice: async () => (await import('./voice/espeak.ts')).speak,
   thumbnail: async () => (await import('./text/thumbnail.ts')).makeThumbnail,
+  paper: async () => (await import('./paper/print-paper.ts')).printPaper,
   measure: async () => (await import('./measure.ts')).measure,
 };
 

@@ -27,6 +27,8 @@ async function carryOut(request: Work, signal: AbortSignal): Promise<Done> {
       return runOnce('voice', request, signal);
     case 'thumbnail':
       return runOnce('thumbnail', request, signal);
+    case 'paper':
+      return runOnce('paper', request, signal);
     case 'measure':
       return runOnce('measure', request, signal);
     case 'check-glyphs':

@@ -105,10 +105,26 @@ const plan = record({
   look,
 });
 
+const pair = { label: text, value: text };
+const paper = {
+  language,
+  title: filled,
+  author: text,
+  facts: list(record(pair), 0, 20),
+  parties: list(record({ heading: text, lines: list(text, 0, 30) }), 0, 3),
+  columns: list(record({ label: text, share: fraction, isNumber: truth }), 1, 10),
+  rows: list(record({ cells: list(text, 1, 10), note: text }), 0, 2_000),
+  sums: list(record({ ...pair, isStrong: truth }), 0, 30),
+  notes: list(text, 0, 20),
+  foot: text,
+  outPath: path,
+};
+
 const CHECKS: Readonly<Record<MediaRequest['do'], Check>> = {
   render: record({ plan, shapes: list(shape, 1, SHAPES.length), outFolder: path, cacheFolder: path, workers: whole(1, 64) }),
   voice: record({ text, language: text, wordsPerMinute: number(1, 1000), outPath: path }),
   thumbnail: record({ shape, picture: record({ path, focus: area }), title: filled, brand: text, language, look, outPath: path }),
+  paper: record(paper),
   'check-glyphs': record({ texts: list(text, 0, 10_000) }),
   measure: record({ path }),
   cancel: record({}),

@@ -3,6 +3,7 @@ import type { measure } from './measure.ts';
 import type { makeChunk } from './render/make-chunk.ts';
 import type { mux } from './render/mux.ts';
 import type { makeSound } from './sound/make-sound.ts';
+import type { printPaper } from './paper/print-paper.ts';
 import type { makeThumbnail } from './text/thumbnail.ts';
 import type { speak } from './voice/espeak.ts';
 
@@ -13,6 +14,7 @@ export type Tasks = {
   readonly mux: typeof mux;
   readonly voice: typeof speak;
   readonly thumbnail: typeof makeThumbnail;
+  readonly paper: typeof printPaper;
   readonly measure: typeof measure;
 };
 

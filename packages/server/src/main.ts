@@ -32,9 +32,14 @@ import {
   startWorkflows,
   takePlace,
 } from '#platform';
-import { chores as commerceChores, listeners as commerceListeners, module as commerceModule } from './commerce/module.ts';
+import {
+  chores as commerceChores,
+  listeners as commerceListeners,
+  module as commerceModule,
+  workflows as commerceWorkflows,
+} from './commerce/module.ts';
 import { module as insightsModule } from './insights/module.ts';
-import { listeners as launchListeners, module as launchModule, workflows } from './launch/module.ts';
+import { listeners as launchListeners, module as launchModule, workflows as launchWorkflows } from './launch/module.ts';
 import { chores as platformChores, listeners as platformListeners, module as platformModule } from './platform/module.ts';
 import type { House, HouseOptions } from './cli/house.ts';
 import { runCommandLine } from './cli/command-line.ts';
@@ -42,7 +47,9 @@ import { type AppOptions, createApp } from './http/app.ts';
 import { createHealthApp } from './http/health-app.ts';
 import { createLoadMeter } from './http/load.ts';
 import { listen } from './http/serve.ts';
-import { loadPlugins } from './plugins.ts';
+import { bundledPlugins, loadPlugins } from './plugins.ts';
+
+const workflows = [...commerceWorkflows, ...launchWorkflows];
 
 /** What workers have to end in order when the server ends whose PostgreSQL they share. */
 const GUESTS_LEAVE_MS = 6_000;
@@ -96,7 +103,7 @@ async function openGround({ config, log }: Pick<HouseOptions, 'config' | 'log'>,
   const media = opened(createMediaWorker(log), (part) => part.stop());
   const notices = opened(createNotices(database, log), (part) => part.close());
   const calls = opened(createCalls({ log, alsoAllowed: config.allowAddresses }), (part) => part.close());
-  const plugins = openPlugins(config, log);
+  const plugins = openPlugins(config, log, await bundledPlugins());
   const providers = await createProviderChains({ plugins: await loadPlugins(media, config), folder: config.data, log, calls });
   return { config, log, database, files, media, notices, providers, plugins, calls, secrets, space };
 }
@@ -140,4 +147,4 @@ async function loadPages() {
   return { clientFolder, handle: await createWebHandler() };
 }
 
-if (import.meta.main) await runCommandLine(process.argv.slice(2), openHouse);
+if (import.meta.main) await runCommandLine(process.argv.slice(2), openHouse, bundledPlugins);

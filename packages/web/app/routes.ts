@@ -13,6 +13,14 @@ function storefront(where: 'host' | 'path'): RouteConfigEntry[] {
           route('p/:slug', 'storefront/product/product.tsx', id('product')),
           route('basket', 'storefront/basket/basket.tsx', id('basket')),
           route('orders/:code', 'storefront/order/order.tsx', id('order')),
+          route('account/sign-in', 'storefront/account/sign-in.tsx', id('account-sign-in')),
+          layout('storefront/account/account-frame.tsx', id('account-frame'), [
+            route('account', 'storefront/account/home.tsx', id('account-home')),
+            route('account/orders', 'storefront/account/orders.tsx', id('account-orders')),
+            route('account/addresses', 'storefront/account/addresses.tsx', id('account-addresses')),
+            route('account/settings', 'storefront/account/settings.tsx', id('account-settings')),
+            route('account/sign-ins', 'storefront/account/sign-ins.tsx', id('account-sign-ins')),
+          ]),
           route('*', 'storefront/no-such-page.ts', id('no-such-page')),
         ]),
       ]),
@@ -20,6 +28,9 @@ function storefront(where: 'host' | 'path'): RouteConfigEntry[] {
       route('checkout/return', 'storefront/checkout/return.tsx', id('checkout-return')),
       route('checkout/pay', 'storefront/checkout/pay.tsx', id('checkout-pay')),
     ]),
+    route('orders/:code/invoice.pdf', 'storefront/order/invoice.ts', id('order-invoice')),
+    route('account/sign-out', 'storefront/account/sign-out.ts', id('account-sign-out')),
+    route('account/data.json', 'storefront/account/take-out-data.ts', id('account-data')),
     route('sitemap.xml', 'storefront/sitemap.ts', id('sitemap')),
   ];
 }

@@ -35,8 +35,21 @@ const PAGES = [
   },
   { path: '/products', heading: /Products/, says: ['On sale', 'Draft', '€68.00'] },
   { path: '/products/product-walnut-bowl', heading: /Walnut bowl/, says: ['On sale', 'Take off sale', '9 in stock'] },
-  { path: '/orders', heading: /Orders/, says: ['To be paid', 'To send', 'Sent', 'Cancelled', 'Awaiting transfer', 'Further back'] },
-  { path: '/orders/order-paid', heading: /Order 7K2MQ4XB91/, says: ['Mark as sent', 'Paid by you', 'Egypt', 'Tax in it, 22%', '€8.90'] },
+  {
+    path: '/products/product-celadon-teapot',
+    heading: /./,
+    says: ['Variants', 'Small / Ash', 'One more variant', 'Large / Ash', 'In Arabic'],
+  },
+  {
+    path: '/orders',
+    heading: /Orders/,
+    says: ['To be paid', 'To send', 'Sent', 'Cancelled', 'Awaiting payment', 'No. 41', 'Further back'],
+  },
+  {
+    path: '/orders/order-paid',
+    heading: /Order 7K2MQ4XB91/,
+    says: ['Mark as sent', 'Paid by you', 'Egypt', 'Tax in it, 22%', '€8.90', 'Invoice 1', 'Mail: the order arrived'],
+  },
   { path: '/publish', heading: /Publish/, says: ['Etsy · Walnut bowl', '09:30 · Rome time', 'Draft', 'get the kit'] },
   {
     path: '/settings/staff',
@@ -103,7 +116,7 @@ describe('filters and ranges', () => {
   it.each([
     ['/launches?status=held', 'Celadon teapot', 'Cobalt bottle vase'],
     ['/products?status=draft', 'Speckled espresso cup', 'Walnut bowl'],
-    ['/orders?state=paid', '7K2MQ4XB91', '7K2MQ4XB90'],
+    ['/orders?task=to_send', '7K2MQ4XB91', '7K2MQ4XB90'],
   ])('%s shows what was asked for and keeps it in the address', async (path, shown, hidden) => {
     const { visit } = await createStaff({ role: 'owner' });
     const { body } = await visit(`/admin/fornace${path}`);
@@ -154,7 +167,7 @@ describe('what is refused', () => {
   it('shows a viewer everything and lets them change nothing', async () => {
     const { visit } = await createStaff({ role: 'viewer' });
     const order = await visit('/admin/fornace/orders/order-paid?lang=en');
-    expect(textOf(order.body)).not.toMatch(/Mark as sent|Cancel the order/);
+    expect(textOf(order.body)).not.toMatch(/Mark as sent|Cancel the order|Give money back|Write it down/);
     const product = await visit('/admin/fornace/products/product-walnut-bowl?lang=en');
     expect(product.body).toContain('<fieldset disabled=""');
     expect(textOf(product.body)).not.toMatch(/Save the product|Take off sale/);
@@ -173,6 +186,37 @@ describe('forms without JavaScript', () => {
     const { status } = await visit(`/admin/fornace${path}`, { intent });
     expect(status).toBe(200);
     expect(calls).toEqual([call]);
+  });
+
+  it.each([
+    [
+      { intent: 'refund', 'refund.0': '1', 'refund.1': '0', shipping: '890', restock: 'yes', reason: 'Came back.' },
+      'requestRefund {"orderId":"order-paid","reason":"Came back.","restock":true,"lines":[{"position":0,"quantity":1}],"shipping":890}',
+    ],
+    [
+      { intent: 'refund', 'refund.0': '0', amount: '12,50', reason: '' },
+      'requestRefund {"orderId":"order-paid","reason":"","restock":false,"amount":1250}',
+    ],
+    [
+      { intent: 'cancel_units', 'cancel.1': '2', reason: 'Broke.' },
+      'cancelUnits {"id":"order-paid","lines":[{"position":1,"quantity":2}],"note":"Broke."}',
+    ],
+    [{ intent: 'note', note: ' Called. ' }, 'noteOrder {"id":"order-paid","note":"Called."}'],
+  ])('an order takes %o', async (form, call) => {
+    const { visit, calls } = await createStaff({ role: 'owner' });
+    expect((await visit('/admin/fornace/orders/order-paid', form)).status).toBe(200);
+    expect(calls).toEqual([call]);
+  });
+
+  it('hands an invoice out as a file', async () => {
+    const { visit } = await createStaff({ role: 'owner' });
+    const { status, headers, body } = await visit('/admin/fornace/orders/order-paid/invoice.pdf');
+    expect([status, headers.get('content-type'), headers.get('content-disposition')]).toEqual([
+      200,
+      'application/pdf',
+      'attachment; filename="fornace-invoice-1.pdf"',
+    ]);
+    expect(body).toMatch(/^%PDF/);
   });
 
   it('says what no longer fits', async () => {
@@ -219,10 +263,10 @@ describe('forms without JavaScript', () => {
 describe('signing in and out', () => {
   it('goes where the visitor wanted to go, with the session', async () => {
     const { visit } = await createStaff({ role: null });
-    const wish = encodeURIComponent('/admin/fornace/orders?state=paid');
+    const wish = encodeURIComponent('/admin/fornace/orders?task=to_send');
     const { status, headers } = await visit(`/admin/sign-in?next=${wish}`, { email: 'caterina@example.com', password: 'right' });
     expect(status).toBe(302);
-    expect(headers.get('location')).toBe('/admin/fornace/orders?state=paid');
+    expect(headers.get('location')).toBe('/admin/fornace/orders?task=to_send');
     expect(headers.getSetCookie()).toContain('session=1');
   });
 

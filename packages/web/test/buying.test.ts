@@ -44,7 +44,7 @@ describe.each<By>(['host', 'path'])('without JavaScript, in a shop named by %s',
 
     const placed = await visit(`${base}/checkout`, { form: { ...ADDRESS, ...TOTAL } });
     const order = placed.headers.get('location') ?? '';
-    expect([placed.status, order]).toEqual([302, expect.stringMatching(new RegExp(`^${base}/orders/F-\\w+$`))]);
+    expect([placed.status, order]).toEqual([303, expect.stringMatching(new RegExp(`^${base}/orders/F-\\w+$`))]);
     expect(cookies.has('cart')).toBe(false);
 
     const thanks = textOf((await visit(order)).body);

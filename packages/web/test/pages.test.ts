@@ -6,7 +6,7 @@ beforeAll(async () => {
   await openPages();
 }, 130_000);
 
-const PAGES = ['/', '/c/tableware', '/c/all', '/c/nothing-here', '/p/walnut-bowl', '/p/ash-board', '/basket'];
+const PAGES = ['/', '/c/tableware', '/c/all', '/c/nothing-here', '/p/walnut-bowl', '/p/ash-board', '/p/celadon-teapot', '/basket'];
 
 const LANGUAGES = { en: 'ltr', ar: 'rtl' } as const;
 
@@ -154,5 +154,31 @@ describe('language and scheme', () => {
     for (const back of ['//elsewhere.example/', '/\\elsewhere.example', 'https://elsewhere.example/']) {
       expect((await visit('/scheme', { form: { scheme: 'light', back } })).headers.get('location')).toBe('/');
     }
+  });
+});
+
+describe('a product with options', () => {
+  it('is chosen by links, which need no script, and says what is sold out and what is not made', async () => {
+    const { visit } = await createVisitor('host');
+    const plain = await visit('/p/celadon-teapot?lang=en');
+    const links = attributes(plain.body, 'href').filter((address) => address.includes('variant='));
+    expect(links).toEqual(['', '-2', '', '-1'].map((end) => `/p/celadon-teapot?variant=variant-celadon-teapot${end}`));
+    expect(attributes(plain.body, 'value')).toContain('variant-celadon-teapot');
+    expect(textOf(plain.body)).toMatch(/Ash\s*Sold out/);
+    const large = await visit('/p/celadon-teapot?lang=en&variant=variant-celadon-teapot-2');
+    expect(attributes(large.body, 'value')).toContain('variant-celadon-teapot-2');
+    const ash = await visit('/p/celadon-teapot?lang=en&variant=variant-celadon-teapot-1');
+    expect(textOf(ash.body)).toContain('This one is sold out. Another choice can be had.');
+  });
+});
+
+describe('the list of products', () => {
+  it('is searched and put into order by a form that needs no script', async () => {
+    const { visit } = await createVisitor('host');
+    const { body } = await visit('/c/all?lang=en&q=bowl&sort=-price&in_stock=true');
+    expect(body).toMatch(/<form[^>]*role="search"/);
+    expect(attributes(body, 'value')).toContain('bowl');
+    expect(body).toMatch(/<option value="-price" selected/);
+    expect(body).toMatch(/<input type="checkbox"[^>]*checked/);
   });
 });

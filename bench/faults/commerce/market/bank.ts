@@ -82,7 +82,12 @@ export async function openBank(): Promise<Bank> {
   };
 }
 
-async function answer(books: Books, mischief: (act: string) => Mischief, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  books: Books,
+  mischief: (act: string) => Mischief,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const act = (request.url ?? '').slice(1);
   const body = JSON.parse(Buffer.concat(await request.toArray()).toString());
   const harm = mischief(act);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { ADDRESS, manualPayment, openShop, sellBowl } from '../../../../packages/server/src/commerce/testing/market.ts';
 import { type Ctx, newId } from '../../../../packages/server/src/platform/context.ts';
+import { startEmbeddedPostgres } from '../../../../packages/server/src/platform/database/embedded-postgres.ts';
 import { prepareWorkflows } from '../../../../packages/server/src/platform/workflows/workflows.ts';
 import { openTestWorld, type TestWorld } from '../../../../packages/server/src/testing/test-world.ts';
 import { type Bank, openBank } from './bank.ts';
@@ -38,7 +39,7 @@ export async function openMarket(processes: number): Promise<Market> {
   const { owner, guest } = await openShop(world);
   await prepareWorkflows(world.ground, []);
   const bank = await openBank();
-  const admin = new pg.Client(world.database.connectAs('bottega_system'));
+  const admin = new pg.Client((await startEmbeddedPostgres(world.folder, true)).admin);
   await admin.connect();
   const counters: (Counter | null)[] = await Promise.all(Array.from({ length: processes }, () => openCounter(world, bank)));
   return {
@@ -71,6 +72,9 @@ export async function openMarket(processes: number): Promise<Market> {
 
 async function openCounter(world: TestWorld, bank: Bank): Promise<Counter> {
   const child = spawn(process.execPath, ['--no-warnings', COUNTER, world.folder, bank.url], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const leave = () => child.kill('SIGKILL');
+  process.once('exit', leave);
+  child.once('exit', () => process.removeListener('exit', leave));
   const [port] = (await Promise.race([
     once(child.stdout, 'data'),
     once(child, 'exit').then(([code]) => {
@@ -80,11 +84,21 @@ async function openCounter(world: TestWorld, bank: Bank): Promise<Counter> {
   return { process: child, url: `http://127.0.0.1:${Number(port)}` };
 }
 
-async function ask(url: string, shop: string, address: string, { method = 'POST', body }: { method?: string; body?: unknown }): Promise<Answer> {
+async function ask(
+  url: string,
+  shop: string,
+  address: string,
+  { method = 'POST', body }: { method?: string; body?: unknown },
+): Promise<Answer> {
   const began = performance.now();
   const headers = { 'x-bottega-shop': shop, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
   try {
-    const init = { method, headers, signal: AbortSignal.timeout(ANSWER_WITHIN_MS), ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+    const init = {
+      method,
+      headers,
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    };
     const answer = await fetch(`${url}${address}`, init);
     const read = (await answer.json()) as Record<string, unknown>;
     return { status: answer.status, ms: performance.now() - began, body: read };
@@ -101,7 +115,10 @@ export async function stockUp({ owner }: Market, units: number): Promise<string>
 }
 
 /** Carts that are ready to be ordered, one for each list of what is in it. Written straight into the database: it is their ordering that counts. */
-export async function fillCarts({ owner, admin }: Market, carts: readonly (readonly { variantId: string; quantity: number }[])[]): Promise<string[]> {
+export async function fillCarts(
+  { owner, admin }: Market,
+  carts: readonly (readonly { variantId: string; quantity: number }[])[],
+): Promise<string[]> {
   const ids = carts.map(() => newId());
   const { id: shop, currency } = owner.shop;
   await admin.query(`select set_config('bottega.shop_id', $1, false)`, [shop]);

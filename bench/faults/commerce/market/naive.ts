@@ -6,7 +6,10 @@ import type { Market } from './market.ts';
  * The control: a shop on the same PostgreSQL that reads how many there are, decides, and writes what is left, each buyer in a transaction.
  * It must be caught overselling, or the experiment could not fail.
  */
-export async function sellNaively({ world }: Market, { buyers, units }: { buyers: number; units: number }): Promise<{ sold: number; units: number }> {
+export async function sellNaively(
+  { world }: Market,
+  { buyers, units }: { buyers: number; units: number },
+): Promise<{ sold: number; units: number }> {
   const { admin } = await startEmbeddedPostgres(world.folder, true);
   const pool = new pg.Pool({ ...admin, max: 16 });
   try {

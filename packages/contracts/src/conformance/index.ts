@@ -7,6 +7,7 @@ import { mailConformance } from './mail.ts';
 import { moderationConformance } from './moderation.ts';
 import { musicConformance } from './music.ts';
 import { paymentConformance } from './payment.ts';
+import { shippingConformance } from './shipping.ts';
 import { speechConformance } from './speech.ts';
 import { storageConformance } from './storage.ts';
 import { textConformance } from './text.ts';
@@ -19,6 +20,7 @@ export {
   moderationConformance,
   musicConformance,
   paymentConformance,
+  shippingConformance,
   speechConformance,
   storageConformance,
   textConformance,
@@ -31,6 +33,7 @@ const SUITES: { readonly [Kind in ProviderKind]: readonly Check<ProviderOf[Kind]
   music: musicConformance,
   moderation: moderationConformance,
   payment: paymentConformance,
+  shipping: shippingConformance,
   channel: channelConformance,
   mail: mailConformance,
   storage: storageConformance,

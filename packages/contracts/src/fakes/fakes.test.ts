@@ -8,6 +8,7 @@ import {
   fakeModeration,
   fakeMusic,
   fakePayment,
+  fakeShipping,
   fakeSpeech,
   fakeStorage,
   fakeText,
@@ -33,6 +34,7 @@ describe('every fake keeps the promises of its contract', () => {
     music: () => checksOf(fakeMusic()),
     moderation: () => checksOf(fakeModeration()),
     payment: () => checksOf(fakePayment()),
+    shipping: () => checksOf(fakeShipping()),
     channel: () => checksOf(fakeChannel()),
     pendingChannel: () => checksOf(fakeChannel({ pendingFinds: 2 })),
     mail: () => checksOf(fakeMail()),
@@ -62,10 +64,24 @@ describe('a conformance suite finds a provider that breaks its word', () => {
     await expectBroken(checksOf(liar), 'times every word in order, inside the recording');
   });
 
-  test('a second charge under one key', async () => {
+  test('a second payment under one key', async () => {
     let count = 0;
-    const greedy = { ...fakePayment(), pay: async () => ({ state: 'captured' as const, reference: `charge-${++count}` }) };
-    await expectBroken(checksOf(greedy), 'charges once for one key');
+    const honest = fakePayment();
+    const greedy = {
+      ...honest,
+      begin: async (...[request, call]: Parameters<typeof honest.begin>) =>
+        honest.begin({ ...request, key: `${request.key}-${++count}` }, call),
+    };
+    await expectBroken(checksOf(greedy), 'begins one payment for one key, and takes nothing by it');
+  });
+
+  test('a price that falls with the weight', async () => {
+    const odd = fakeShipping({
+      answer: ({ parcels: [parcel], currency }) => [
+        { service: 'odd', label: 'Odd', price: { amount: Math.trunc(1_000_000 / (parcel?.grams ?? 1)), currency } },
+      ],
+    });
+    await expectBroken(checksOf(odd), 'takes no less for more weight');
   });
 
   test('a title beyond the limit', async () => {

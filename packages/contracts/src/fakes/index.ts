@@ -7,6 +7,7 @@ export * from './moderation.ts';
 export * from './music.ts';
 export * from './payment.ts';
 export * from './picture.ts';
+export * from './shipping.ts';
 export * from './speech.ts';
 export * from './storage.ts';
 export * from './text.ts';

@@ -13,6 +13,11 @@ export function directionOf(language: string): Direction {
 
 const RIGHT_TO_LEFT_LETTER = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 const LETTER = /\p{L}/u;
+/** What money and dates in such a language carry: it has no width and reads from right to left. */
+const RIGHT_TO_LEFT_MARK = '\u200F';
+
+/** Whether a line has anything in it that reads from right to left. One that has not, such as a telephone number, stands as it is written. */
+export const isRightToLeft = (line: string): boolean => RIGHT_TO_LEFT_LETTER.test(line) || line.includes(RIGHT_TO_LEFT_MARK);
 
 /** The direction a word asks for by its first letter; undefined for numbers and signs, which follow their surroundings. */
 function ownDirection(word: string): Direction | undefined {

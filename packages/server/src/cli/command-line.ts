@@ -1,14 +1,19 @@
 import { Command, CommanderError } from 'commander';
 import { BottegaError, ERRORS, toBottegaError, toCliText, toProblemJson } from '#platform';
 import { describeConfig } from './config-commands.ts';
+import { describeCustomers } from './customers-commands.ts';
 import { runDoctor } from './doctor.ts';
 import { runFeedback } from './feedback.ts';
 import { describeFiles } from './files-commands.ts';
-import type { OpenHouse } from './house.ts';
+import type { BundledPlugins, OpenHouse } from './house.ts';
 import { describeLaunch } from './launch-command.ts';
 import { describeLaunches } from './launches-commands.ts';
 import { runLink } from './link.ts';
+import { describePayments } from './payments-commands.ts';
+import { describeOrders } from './orders-commands.ts';
 import { describePlugins } from './plugin-commands.ts';
+import { describePrices } from './prices-commands.ts';
+import { describeProducts } from './products-commands.ts';
 import { describeSecrets } from './secrets-commands.ts';
 import { describeRuns } from './runs-commands.ts';
 import { runServe } from './serve.ts';
@@ -20,14 +25,15 @@ import { describeKeys } from './key-commands.ts';
 import { describeStaff } from './staff-commands.ts';
 import { commandOnHouse } from './settings.ts';
 import { runStart } from './start.ts';
+import { describeStock } from './stock-commands.ts';
 import { readVersion } from './version.ts';
 import { describeWebhooks } from './webhook-commands.ts';
 
 /** Reads the command line and runs its command. Exit codes: 0 done, 1 failed, 2 the input was not right. */
-export async function runCommandLine(words: readonly string[], openHouse: OpenHouse): Promise<void> {
+export async function runCommandLine(words: readonly string[], openHouse: OpenHouse, bundled: BundledPlugins): Promise<void> {
   // A reader that has seen enough (`| head`) is no failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
-  const program = describeCommands(openHouse);
+  const program = describeCommands(openHouse, bundled);
   try {
     await program.parseAsync([...words], { from: 'user' });
   } catch (error) {
@@ -52,7 +58,7 @@ function reportUsage(error: CommanderError, json: boolean): void {
 }
 
 /** Every command there is. */
-export function describeCommands(openHouse: OpenHouse): Command {
+export function describeCommands(openHouse: OpenHouse, bundled: BundledPlugins = async () => []): Command {
   const program = new Command('bottega')
     .description('From one product photo to a shop, its copy, its films and its posts.')
     .version(readVersion())
@@ -78,17 +84,23 @@ export function describeCommands(openHouse: OpenHouse): Command {
   describeAudit(program, openHouse);
   describeStaff(program, openHouse);
   describeKeys(program, openHouse);
+  describeOrders(program, openHouse);
+  describeCustomers(program, openHouse);
+  describeStock(program, openHouse);
+  describePrices(program, openHouse);
   describeWebhooks(program, openHouse);
+  describePayments(program, openHouse);
   describeLaunches(program, openHouse);
+  describeProducts(program, openHouse);
   describeRuns(program, openHouse);
   describeFiles(program, openHouse);
   command('doctor', 'say what is well and what is not')
     .option('--json', 'as JSON')
-    .action((options: CommonOptions & { json?: boolean }) => runDoctor(options));
+    .action((options: CommonOptions & { json?: boolean }) => runDoctor(options, bundled));
   command('feedback', 'what members told you, newest first')
     .option('--json', 'as JSON')
     .action((options: CommonOptions & { json?: boolean }) => runFeedback(options));
-  describePlugins(program);
+  describePlugins(program, bundled);
   describeSecrets(program);
   describeConfig(program);
   return program;

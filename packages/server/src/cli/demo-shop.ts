@@ -3,7 +3,17 @@ import path from 'node:path';
 import { parseAmount, PRODUCT_CATEGORIES } from '@bottega/contracts';
 import { z } from 'zod';
 import { sellProduct, SHOP_CHANNEL } from '#launch';
-import { type Ctx, createCtx, createShop, findShop, loadPictures, makePictureSizes, receivePhoto, type Shop } from '#platform';
+import {
+  type Ctx,
+  createCtx,
+  createShop,
+  findShop,
+  loadPictures,
+  makePictureSizes,
+  receivePhoto,
+  type Shop,
+  switchOnForNewShop,
+} from '#platform';
 import { writeCopy } from '#studio';
 import type { House } from './house.ts';
 
@@ -66,6 +76,7 @@ export async function ensureDemoShop(house: House, catalogue: Catalogue, onProdu
   const owner = (await house.auth.findStaff(catalogue.owner.email)) ?? (await house.auth.createStaff(catalogue.owner));
   await house.auth.addMember({ shop, userId: owner.id, role: 'owner' });
   const ctx = createCtx(house.ground, { shop, actor: { type: 'system', name: 'demo' }, signal: new AbortController().signal });
+  await switchOnForNewShop(ctx);
   const made = await ctx.db.selectFrom('product').select('key').where('shop_id', '=', shop.id).where('status', '=', 'on_sale').execute();
   const missing = catalogue.products.filter(({ slug }) => !made.some(({ key }) => key === `demo ${slug}`));
   let done = catalogue.products.length - missing.length;

@@ -4,11 +4,12 @@ import type { Finding } from './doctor/finding.ts';
 import { checkDatabase } from './doctor/look-at-database.ts';
 import { checkBackups, checkDisk, checkMedia } from './doctor/look-at-machine.ts';
 import { checkAddress, checkPlugins, checkRuntime } from './doctor/look-at-settings.ts';
+import type { BundledPlugins } from './house.ts';
 import { type CommonOptions, openSettings } from './settings.ts';
 import { style } from './terminal.ts';
 
 /** `bottega doctor`: looks at everything that start-up needs and that goes wrong by itself. Exit code 1 when something is not well. */
-export async function runDoctor(options: CommonOptions & { json?: boolean }): Promise<void> {
+export async function runDoctor(options: CommonOptions & { json?: boolean }, bundled: BundledPlugins): Promise<void> {
   const { config } = openSettings(options);
   const findings: Finding[] = [
     checkRuntime(),
@@ -17,7 +18,7 @@ export async function runDoctor(options: CommonOptions & { json?: boolean }): Pr
     await checkServer(config),
     ...(await checkDatabase(config)),
     await checkMedia(config),
-    checkPlugins(config),
+    checkPlugins(config, await bundled()),
     checkBackups(config),
   ];
   if (options.json) process.stdout.write(`${JSON.stringify(findings)}\n`);

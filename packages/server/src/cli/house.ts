@@ -1,4 +1,4 @@
-import type { Auth, Config, Ground, Logger } from '#platform';
+import type { Auth, BundledPlugin, Config, Ground, Logger } from '#platform';
 
 export type HouseOptions = {
   readonly config: Config;
@@ -21,3 +21,6 @@ export type House = {
 };
 
 export type OpenHouse = (options: HouseOptions) => Promise<House>;
+
+/** The plugins that come with the program. */
+export type BundledPlugins = () => Promise<readonly BundledPlugin[]>;

@@ -1,13 +1,14 @@
 import { type CheckedPlugin, checkPlugins, installPlugin, newPlugin, openPlugins, setRollout } from '#platform';
+import type { BundledPlugins } from './house.ts';
 import { type CommonOptions, openSettings } from './settings.ts';
 import { withDatabase } from './visit.ts';
 
 export type PluginOptions = CommonOptions & { readonly json?: boolean };
 
 /** `bottega plugin list`: every plugin that is here, and whether it comes up. One that does not exits with 1. */
-export async function runPluginList(options: PluginOptions): Promise<void> {
+export async function runPluginList(options: PluginOptions, bundled: BundledPlugins): Promise<void> {
   const { config, log } = openSettings(options);
-  const plugins = await checkPlugins(openPlugins(config, log));
+  const plugins = await checkPlugins(openPlugins(config, log, await bundled()));
   const nothing = 'There are no plugins here. Add one with: bottega plugin add PACKAGE';
   print(options, plugins, plugins.length > 0 ? plugins.map(describe).join('\n') : nothing);
   if (plugins.some(({ problem }) => problem !== null)) process.exitCode = 1;
@@ -36,10 +37,15 @@ export async function runPluginNew(name: string, options: PluginOptions): Promis
 }
 
 /** `bottega plugin rollout`: gives a plugin to a share of the shops that have not decided. */
-export async function runPluginRollout(plugin: string, percent: string, options: PluginOptions): Promise<void> {
+export async function runPluginRollout(
+  { plugin, percent }: { readonly plugin: string; readonly percent: string },
+  options: PluginOptions,
+  bundled: BundledPlugins,
+): Promise<void> {
   const { config, log } = openSettings(options);
   const share = /^\d+$/.test(percent) ? Number(percent) : Number.NaN;
-  await withDatabase(config, (database) => setRollout({ database, plugins: openPlugins(config, log) }, { plugin, percent: share }));
+  const plugins = openPlugins(config, log, await bundled());
+  await withDatabase(config, (database) => setRollout({ database, plugins }, { plugin, percent: share }));
   print(options, { plugin, percent: share }, `${plugin} is on in ${share} % of the shops that have not decided.`);
 }
 

@@ -100,7 +100,7 @@ test('refusals are problems that name the field', async () => {
 test('every route is described in OpenAPI 3.1', () => {
   const document = api.getOpenAPI31Document({ openapi: '3.1.0', info: { title: 'Bottega', version: '0' } });
   const operations = Object.values(document.paths ?? {}).flatMap((path) => Object.values(path));
-  expect(operations).toHaveLength(20);
+  expect(operations.length).toBeGreaterThanOrEqual(30);
   for (const operation of operations) {
     expect(operation).toMatchObject({ summary: expect.any(String), description: expect.any(String), tags: [expect.any(String)] });
   }

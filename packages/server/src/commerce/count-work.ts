@@ -1,5 +1,5 @@
 import { authorise, type Ctx } from '#platform';
-import { freeUnits } from './inventory/free-units.ts';
+import { isLow } from './inventory/free-units.ts';
 
 /** How the shop stands, in numbers for its first page. */
 export type WorkCounts = {
@@ -8,11 +8,9 @@ export type WorkCounts = {
   readonly orders: number;
   readonly toPay: number;
   readonly toSend: number;
+  /** Variants on sale that are running low. */
   readonly lowStock: number;
 };
-
-/** Under so many pieces the stock of a product is low. */
-const LOW_STOCK = 3;
 
 export async function countWork(ctx: Ctx): Promise<WorkCounts> {
   authorise(ctx, 'products.read');
@@ -34,9 +32,10 @@ export async function countWork(ctx: Ctx): Promise<WorkCounts> {
       .execute(),
     ctx.db
       .selectFrom('variant')
+      .innerJoin('product', (join) => join.onRef('product.shop_id', '=', 'variant.shop_id').onRef('product.id', '=', 'variant.product_id'))
       .select(fn.countAll<number>().as('n'))
-      .where('shop_id', '=', shop)
-      .where(freeUnits, '<', LOW_STOCK)
+      .where('variant.shop_id', '=', shop)
+      .where(isLow)
       .executeTakeFirst(),
   ]);
   const open = orders.filter(({ state }) => state === 'placed');

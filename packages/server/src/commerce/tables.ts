@@ -2,6 +2,7 @@ import type { PaymentAction, PaymentEnvironment, Shape } from '@bottega/contract
 import type { ColumnType, Generated } from 'kysely';
 import type { Instant, Json } from '#platform';
 import type { Address, CartView } from './carts/cart.ts';
+import type { LocationState } from './inventory/location.ts';
 import type { MovementReason } from './inventory/movement.ts';
 import type { Extent, OrderEvent, OrderPaymentState, OrderState } from './orders/order.ts';
 import type { PaymentRowState, RefundState } from './payments/payment.ts';
@@ -17,7 +18,7 @@ type ProductTable = {
   slug: string;
   status: Generated<ProductStatus>;
   category: string;
-  options: Generated<Json<readonly Option[]>>;
+  options: ColumnType<readonly Option[], string | undefined, string>;
   tax_category: Generated<string>;
   tags: string[];
   notes: string;
@@ -35,7 +36,7 @@ type ProductTextTable = {
   seo_title: string;
   seo_description: string;
   alt_text: string;
-  option_words: Generated<Json<Readonly<Record<string, string>>>>;
+  option_words: ColumnType<Readonly<Record<string, string>>, string | undefined, string>;
 };
 
 type ProductPictureTable = { shop_id: string; product_id: string; position: number; picture_id: string; alt_text: string };
@@ -69,6 +70,7 @@ type VariantTable = {
   length_mm: number | null;
   width_mm: number | null;
   height_mm: number | null;
+  low_stock_at: Generated<number | null>;
 };
 
 type LocationTable = {
@@ -76,8 +78,9 @@ type LocationTable = {
   id: string;
   name: string;
   position: number;
-  state: Generated<'open' | 'closed'>;
+  state: Generated<LocationState>;
   created_at: Generated<Instant>;
+  address: Json<Address> | null;
 };
 
 type StockTable = {
@@ -110,6 +113,7 @@ type StockMovementTable = {
   actor: string;
   note: Generated<string>;
   moved_at: Instant;
+  key: Generated<string | null>;
 };
 
 type CartTable = {
@@ -137,6 +141,7 @@ type OrderTable = {
   id: string;
   cart_id: string;
   code: string;
+  number: Generated<number | null>;
   state: OrderState;
   payment_state: OrderPaymentState;
   fulfilment_state: Generated<Extent>;
@@ -180,6 +185,7 @@ type OrderLineTable = {
   tax: number;
   sent: Generated<number>;
   cancelled: Generated<number>;
+  uncharged: Generated<number>;
 };
 
 type OrderChangeTable = {
@@ -205,6 +211,7 @@ type PaymentTable = {
   amount: number;
   currency: string;
   captured: Generated<number>;
+  capture_claimed: Generated<number>;
   refund_claimed: Generated<number>;
   refunded: Generated<number>;
   disputed: Generated<boolean>;
@@ -232,6 +239,10 @@ type RefundTable = {
   actor: string;
   created_at: Instant;
   settled_at: Instant | null;
+  credit: Generated<number>;
+  shipping: Generated<number>;
+  tries: Generated<number>;
+  look_at: ColumnType<string | null, string | null | undefined, string | null>;
 };
 
 declare module '../platform/database/tables.ts' {

@@ -20,6 +20,7 @@ import { guardOrigins } from './origins.ts';
 import { type PageHandler, servePages } from './pages.ts';
 import { collectRoutes, requireShop } from './room-routes.ts';
 import { openScope } from './scope.ts';
+import { serveSandbox } from './sandbox.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { serveSecurityTxt } from './security-txt.ts';
 import { serveSignInLinks } from './sign-in-link.ts';
@@ -70,6 +71,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.use(identify(options, shops));
   app.use(keepSuspended);
   serveFiles(app);
+  serveSandbox(app);
   app.route('/', api.ofInstallation);
   app.use('/api/*', requireShop);
   app.use('/api/*', doOnce);
@@ -79,8 +81,8 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   return app;
 }
 
-/** The path that is routed by: a shop's `/s/fornace/api/…` and `/s/fornace/files/…` are the same as without the shop before them. */
+/** The path that is routed by: a shop's `/s/fornace/api/…`, `…/files/…` and `…/sandbox/…` are the same as without the shop before them. */
 function pathInShop(request: Request): string {
   const path = getPath(request);
-  return /^\/s\/[^/]+(\/(?:api|files)\/.*)$/.exec(path)?.[1] ?? path;
+  return /^\/s\/[^/]+(\/(?:api|files|sandbox)\/.*)$/.exec(path)?.[1] ?? path;
 }

@@ -16,29 +16,35 @@ export type Caller = {
   readonly staff: StaffSession | null;
   readonly key: KeyHolder | null;
   readonly operator: Actor | null;
+  /** A bearer token that is none of these: a room may know whose it is. */
+  readonly token: string | null;
 };
 
 const GUEST: Actor = { type: 'guest' };
-const NOBODY: Caller = { staff: null, key: null, operator: null };
+const NOBODY: Caller = { staff: null, key: null, operator: null, token: null };
 
 type Door = { readonly ground: Ground; readonly auth: Auth; readonly operatorToken: string };
 
 /**
  * Reads the session cookie or, where there is one, the Authorization header: the operator's token, a key, or an access token.
- * @throws BottegaError unauthenticated for a header that is none of them: whoever shows something is not taken for a guest.
+ * @throws BottegaError unauthenticated for a header that can be none of them, nor a room's: whoever shows something is no guest.
  */
 export async function findCaller(headers: Headers, { ground, auth, operatorToken }: Door): Promise<Caller> {
   const authorization = headers.get('authorization');
   if (authorization === null) return { ...NOBODY, staff: await auth.readSession(headers) };
   const operator = readBearer(authorization, operatorToken);
   if (operator) return { ...NOBODY, operator };
-  const token = /^Bearer ([\w.-]{1,2000})$/.exec(authorization)?.[1] ?? '';
+  const token = /^Bearer ([\w.-]{1,2000})$/.exec(authorization)?.[1];
+  if (token === undefined) throw unknownToken();
   const key = await readApiKey(ground.database, token);
   if (key) return { ...NOBODY, key };
   const staff = await auth.readAccessToken(token);
   if (staff) return { ...NOBODY, staff };
-  throw new BottegaError('unauthenticated', 'The Authorization header carries no token of ours that is still good.');
+  return { ...NOBODY, token };
 }
+
+export const unknownToken = (): BottegaError =>
+  new BottegaError('unauthenticated', 'The Authorization header carries no token of ours that is still good.');
 
 /** What the caller is in a shop. Staff and keys of other shops are guests there; so is everybody where there is no shop. */
 export function actorIn(shop: Shop | undefined, { staff, key, operator }: Caller): Actor {

@@ -17,15 +17,21 @@ export const answerConditionally = createMiddleware<AppEnv>(async (c, next) => {
   if (!isReading || res.status !== 200 || !COMPARABLE.test(res.headers.get('content-type') ?? '')) return;
   if (!res.headers.has('cache-control')) res.headers.set('cache-control', 'private, no-cache');
   if (c.req.path.startsWith('/api/')) res.headers.append('vary', 'authorization, cookie, x-bottega-shop');
-  // What is taken out as a file may be long, and streams; what has a tag of its own knows better.
-  const isOwn = ['etag', 'content-disposition'].some((name) => res.headers.has(name));
-  if (isOwn || res.headers.get('cache-control') === 'no-store') return;
-  const body = await res.arrayBuffer();
-  const etag = `"${createHash('sha1').update(new Uint8Array(body)).digest('base64url')}"`;
+  // What is taken out as a file may be long, and streams.
+  if (res.headers.has('content-disposition') || res.headers.get('cache-control') === 'no-store') return;
+  const known = res.headers.get('etag'); // a route that has the text at hand names it by itself, and its body is not read again
+  const body = known === null ? await res.arrayBuffer() : null;
+  const etag =
+    known ??
+    `"${createHash('sha1')
+      .update(new Uint8Array(body as ArrayBuffer))
+      .digest('base64url')}"`;
+  const isKnownThere = namesTag(c.req.header('if-none-match'), etag);
+  if (body === null && !isKnownThere) return;
   const headers = new Headers(res.headers);
   headers.set('etag', etag);
   c.res = undefined;
-  if (!namesTag(c.req.header('if-none-match'), etag)) {
+  if (!isKnownThere) {
     c.res = new Response(body, { status: 200, headers });
     return;
   }

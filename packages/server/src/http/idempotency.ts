@@ -16,6 +16,9 @@ const UPLOAD_PATIENCE_MS = 11 * 60_000;
 
 /** Refused before anything was done: such an answer is not kept, and the same key may bring the mended request. */
 const REFUSED_BEFORE: ReadonlySet<number> = new Set([400, 401, 403, 413, 414, 415, 422, 429, 503]);
+/** An answer with a cookie cannot be given again, as cookies are not kept: whoever repeats the request shows again who they are. */
+const hasCookie = ({ headers }: Response): boolean => headers.has('set-cookie');
+
 /** What is given again beside status and body. */
 const KEPT_HEADERS = ['content-type', 'location'] as const;
 
@@ -37,7 +40,7 @@ export const doOnce = createMiddleware<AppEnv>(async (c, next) => {
   if (claim.state === 'replay') return replay(c, claim.answer);
   c.set('ctx', ofAttempt(ctx, claim.attempt));
   await next();
-  const answer = REFUSED_BEFORE.has(c.res.status) ? null : await readAnswer(c);
+  const answer = REFUSED_BEFORE.has(c.res.status) || hasCookie(c.res) ? null : await readAnswer(c);
   const settle = () => (answer ? keepAnswer(ctx, claim.attempt, answer) : giveKeyBack(ctx, claim.attempt));
   await settle().catch((error: unknown) => void settleLater(ctx, settle, error));
 });

@@ -6,18 +6,24 @@ import {
   type Auth,
   BottegaError,
   createCtx,
+  type Ctx,
   currentScope,
   type Ground,
+  isOfHouse,
+  type RoomModule,
   type Shop,
   type ShopDirectory,
   systemClock,
 } from '#platform';
 import type { AppEnv } from './app-env.ts';
-import { actorIn, findCaller } from './caller.ts';
+import { actorIn, type Caller, findCaller, unknownToken } from './caller.ts';
 import { findNamedShop } from './named-shop.ts';
 
 /** Settles which shop a request is for, who asks, and the ctx that follows from both. */
-export function identify(options: { ground: Ground; auth: Auth; operatorToken: string }, shops: ShopDirectory) {
+export function identify(
+  options: { ground: Ground; auth: Auth; operatorToken: string; modules: readonly RoomModule[] },
+  shops: ShopDirectory,
+) {
   const { ground, auth } = options;
   return createMiddleware<AppEnv>(async (c, next) => {
     const { client, signal } = c.var;
@@ -27,8 +33,11 @@ export function identify(options: { ground: Ground; auth: Auth; operatorToken: s
     ]);
     // A machine need not say which shop its key is of.
     const shop = named || !caller.key ? namedShop : await shops.find(caller.key.slug);
-    const actor = actorIn(shop, caller);
     const { staff } = caller;
+    const outset = shop ? createCtx(ground, { shop, actor: actorIn(shop, caller), signal, requestId: c.var.requestId }) : null;
+    const ctx = outset ? { ...outset, actor: await findActor(c, options.modules, outset, caller) } : null;
+    if (!ctx && caller.token !== null) throw unknownToken();
+    const actor = ctx?.actor ?? actorIn(undefined, caller);
     tellScope(shop, actor);
     c.set('named', named);
     c.set('shop', shop ?? null);
@@ -45,10 +54,31 @@ export function identify(options: { ground: Ground; auth: Auth; operatorToken: s
       headers: c.req.raw.headers,
       address: client.address,
     });
-    c.set('ctx', shop ? createCtx(ground, { shop, actor, signal, requestId: c.var.requestId }) : null);
+    c.set('ctx', ctx);
     await next();
   });
 }
+
+/**
+ * Who asks in this shop: a member of the house as it is, else whom a room knows. On the shop's own pages somebody of the staff who is
+ * signed in as a customer too is there to buy.
+ * @throws BottegaError unauthenticated for a token that nobody knows
+ */
+async function findActor(c: Context<AppEnv>, modules: readonly RoomModule[], ctx: Ctx, { operator, key, token }: Caller): Promise<Actor> {
+  const isMember = isOfHouse(ctx.actor);
+  if (operator || key || (isMember && !isShopPage(c))) return ctx.actor;
+  if (token === null && c.req.header('authorization') !== undefined) return ctx.actor;
+  const proof = token === null ? { cookies: c.req.raw.headers } : { token };
+  for (const { readVisitor } of modules) {
+    const visitor = await readVisitor?.(ctx, proof);
+    if (visitor) return visitor;
+  }
+  if (token !== null) throw unknownToken();
+  return ctx.actor;
+}
+
+const isShopPage = (c: Context<AppEnv>): boolean =>
+  !/^\/(api|files)\//.test(c.req.path) && !/^\/admin(\/|$|\.)/.test(new URL(c.req.url).pathname);
 
 /** From here on, the log and every span know for whom they speak. */
 function tellScope(shop: Shop | undefined, actor: Actor): void {

@@ -14,6 +14,9 @@ const BOUNDED: Readonly<Record<string, string>> = {
   '/api/v1/plugins': 'those that were installed',
   '/api/v1/shops': 'those that somebody may enter',
   '/api/v1/account/sessions': 'where somebody is signed in',
+  '/api/v1/customer-account/sign-ins': 'where somebody is signed in',
+  '/api/v1/customer-account/addresses': 'at most 20',
+  '/api/v1/customer-groups': 'at most 100',
 };
 
 type Schema = { readonly $ref?: string; readonly type?: unknown; readonly properties?: Record<string, Schema>; readonly maximum?: number };

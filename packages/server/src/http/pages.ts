@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import type { Auth, Ground } from '#platform';
+import { type Auth, type Ground, isOfHouse } from '#platform';
 import type { AppEnv } from './app-env.ts';
 import type { Operations, WebContext } from './web-context.ts';
 
@@ -23,7 +23,7 @@ function createWebContext(c: Context<AppEnv>, { ground, auth, operations }: Page
   const url = new URL(c.req.url);
   const isAdmin = /^\/admin(\/|$|\.)/.test(url.pathname);
   // A stranger does not learn which shops there are.
-  const isStranger = isAdmin && ctx?.actor.type === 'guest';
+  const isStranger = isAdmin && ctx !== null && !isOfHouse(ctx.actor);
   return {
     ctx: isStranger ? null : ctx,
     staff,

@@ -1,5 +1,5 @@
 import { createMiddleware } from 'hono/factory';
-import { BottegaError } from '#platform';
+import { BottegaError, isOfHouse } from '#platform';
 import type { AppEnv } from './app-env.ts';
 
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -15,7 +15,7 @@ export const keepSuspended = createMiddleware<AppEnv>(async (c, next) => {
   const isApi = c.req.path.startsWith('/api/');
   const isStorefront = !isApi && !/^\/admin(\/|$|\.)/.test(pathname);
   if (isStorefront) throw new BottegaError('shop_closed', `${shop.name} is closed for now.`);
-  if (ctx?.actor.type === 'guest' ? isApi : !SAFE.has(c.req.method)) {
+  if (ctx && !isOfHouse(ctx.actor) ? isApi : !SAFE.has(c.req.method)) {
     throw new BottegaError('shop_suspended', `The shop "${shop.slug}" is suspended.`);
   }
   return next();

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { idParams, jsonBody, ROLES, type RoomModule, roleMay, storeFile } from '#platform';
+import { readVisitor } from '../commerce/customers/read-visitor.ts';
 import { manualPayment } from '../commerce/testing/market.ts';
 import { openTestApp, type TestApp } from '../testing/test-app.ts';
 import { openTestWorld, type TestWorld } from '../testing/test-world.ts';
@@ -55,6 +56,7 @@ function lookPastTheWall({ ground }: TestWorld): RoomModule {
   const responses = { 200: { description: '' } };
   return {
     name: 'careless',
+    readVisitor, // customers ask it as well
     routes(app) {
       const one = createRoute({ method: 'get', path: '/api/v1/launches/{id}', request: { params: idParams }, responses });
       app.openapi(one, async (c) => c.json((await find(c.req.valid('param').id)) ?? {}, 200));

@@ -26,6 +26,8 @@ export type Actor =
       readonly role: Role;
       readonly scopes: readonly Permission[];
     }
+  /** Somebody who buys in the shop and is signed in there: of another shop than theirs they are a guest. */
+  | { readonly type: 'customer'; readonly id: string; readonly email: string }
   | { readonly type: 'guest' }
   | { readonly type: 'system'; readonly name: string };
 
@@ -68,7 +70,7 @@ export type Ctx = {
 };
 
 /** Runs `work` in one transaction; a ctx that is already in one is used as it is. */
-export function inTransaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+export function inTransaction<T, C extends Ctx>(ctx: C, work: (ctx: C) => Promise<T>): Promise<T> {
   if (ctx.db.isTransaction) return work(ctx);
   return ctx.db.transaction().execute(async (db) => {
     const answer = await work({ ...ctx, db });
@@ -77,25 +79,29 @@ export function inTransaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Prom
   });
 }
 
-/** Whether the actor may; guests may nothing that needs a permission. */
+/** Whether the actor is from the shop's side of the counter; guests and customers are not. */
+export const isOfHouse = (actor: Actor): boolean => actor.type !== 'guest' && actor.type !== 'customer';
+
+/** Whether the actor may; guests and customers may nothing that needs a permission. */
 export function may(actor: Actor, permission: Permission): boolean {
   if (actor.type === 'system') return true;
   if (actor.type === 'key') return roleMay(actor.role, permission) && actor.scopes.includes(permission);
   return actor.type === 'staff' && roleMay(actor.role, permission);
 }
 
-/** @throws BottegaError unauthenticated for guests, forbidden for a role that may not. */
+/** @throws BottegaError unauthenticated for guests, forbidden for customers and for a role that may not. */
 export function authorise(ctx: Ctx, permission: Permission): void {
   if (may(ctx.actor, permission)) return;
   if (ctx.actor.type === 'guest') throw new BottegaError('unauthenticated', 'This needs a member of the shop.');
+  if (ctx.actor.type === 'customer') throw new BottegaError('forbidden', 'This is for the staff of the shop.');
   const holder = ctx.actor.type === 'key' ? 'This key' : 'Your role';
   throw new BottegaError('forbidden', `${holder} does not include ${permission}.`);
 }
 
 /** The actor as history and audit write it down. */
 export function actorName(actor: Actor): string {
-  if (actor.type === 'staff' || actor.type === 'key') return `${actor.type}:${actor.id}`;
-  return actor.type === 'guest' ? 'guest' : `system:${actor.name}`;
+  if (actor.type === 'guest') return 'guest';
+  return actor.type === 'system' ? `system:${actor.name}` : `${actor.type}:${actor.id}`;
 }
 
 export const newId = (): string => randomUUIDv7();

@@ -43,13 +43,13 @@ export function createCtx(
   const db = ground.database.forShop(who.shop.id);
   const secrets = ground.secrets.forShop(who.shop.id);
   const log = ground.log.child({ requestId, shop: who.shop.slug });
-  return {
+  const ctx: Ctx = {
     shop: who.shop,
     shopUrl: shopUrl(ground.config.publicUrl, who.shop),
     actor: who.actor,
     db,
     files: ground.files,
-    providers: ground.providers.forShop(() => shopProviders({ shopId: who.shop.id, db, secrets, plugins: ground.plugins, log })),
+    providers: ground.providers.forShop(forASecond(() => shopProviders(ctx))),
     plugins: ground.plugins,
     calls: ground.calls,
     secrets,
@@ -65,7 +65,27 @@ export function createCtx(
     signal: who.signal,
     requestId,
   };
+  return ctx;
 }
+
+/** What was asked a moment ago is not asked again: one request looks for its provider several times. */
+function forASecond<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked = Number.NEGATIVE_INFINITY;
+  let answer: Promise<T> | undefined;
+  return () => {
+    if (answer === undefined || performance.now() - asked > 1_000) {
+      asked = performance.now();
+      answer = ask();
+      answer.catch(() => {
+        answer = undefined; // whoever tries again asks anew
+      });
+    }
+    return answer;
+  };
+}
+
+/** A ctx at the shop's door, where somebody shows who they are: it counts tries, and knows where they come from. */
+export type DoorCtx = Ctx & Pick<InstallationCtx, 'ground' | 'auth' | 'address' | 'headers'>;
 
 /** Who asks and with what, where no shop is named: signing in, the account of staff, making a shop. */
 export type InstallationCtx = Pick<Ctx, 'actor' | 'clock' | 'log' | 'signal' | 'requestId'> & {

@@ -21,19 +21,25 @@ export {
 } from './auth/account/second-step.ts';
 export { type Auth, createAuth, type Staff } from './auth/auth.ts';
 export { KEY_SCOPES, type KeyView, type NewKeyView } from './auth/keys/key.ts';
+export { clearTries, evenOut, limitTries } from './auth/guard.ts';
 export { makeApiKey } from './auth/keys/make-key.ts';
 export { listApiKeys, revokeApiKey } from './auth/keys/manage-keys.ts';
 export { type KeyHolder, readApiKey } from './auth/keys/read-key.ts';
 export { acceptInvitation, getInvitation, type OpenInvitation } from './auth/members/accept-invitation.ts';
 export { changeRole, removeMember } from './auth/members/change-members.ts';
+export { sendPrivatelyLater } from './auth/letters/send-letter.ts';
 export { linkOfInvitation } from './auth/members/invitation-link.ts';
 export { inviteMember, withdrawInvitation } from './auth/members/invite-member.ts';
 export { listMembers } from './auth/members/list-members.ts';
 export type { InvitationView, MembersView, MemberView } from './auth/members/member.ts';
 export { readBearer } from './auth/operator-token.ts';
+export { hashPassword, isOutdated, NO_HASH, verifyPassword } from './auth/password-hash.ts';
 export { signIn, type SignInResult, signInWithCode } from './auth/sign-in/sign-in.ts';
 export type { StaffSession } from './auth/staff-session.ts';
+export { passwordSchema, typedPasswordSchema } from './auth/words.ts';
 export { createCalls } from './calls/calls.ts';
+export { deliver } from './calls/ledger/deliver.ts';
+export type { ReadBack } from './calls/ledger/delivery.ts';
 export type { Config } from './config/config.ts';
 export { type ConfigLine, describeConfig } from './config/describe-config.ts';
 export { type ConfigFlags, type Environment, type LoadedConfig, loadConfig } from './config/load-config.ts';
@@ -45,6 +51,7 @@ export {
   type Clock,
   type Ctx,
   inTransaction,
+  isOfHouse,
   may,
   newId,
   systemClock,
@@ -81,8 +88,9 @@ export { withScratchFolder } from './files/scratch-folder.ts';
 export { type Audience, type FileExtension, fileKey, fileUrl, getFile, hashFile, type StoredFile, storeFile } from './files/store-file.ts';
 export { claimKey, type KeptAnswer } from './idempotency/claim-key.ts';
 export { giveKeyBack, keepAnswer, ofAttempt, purgeKeys } from './idempotency/settle-key.ts';
-export { createCtx, type Ground, type InstallationCtx } from './ground.ts';
+export { createCtx, type DoorCtx, type Ground, type InstallationCtx } from './ground.ts';
 export { sendFeedback } from './feedback/send-feedback.ts';
+export { forgetMailTo, listMailTo } from './mail/forget-mail.ts';
 export { getMail } from './mail/get-mail.ts';
 export { languageOfMail, type MailLanguage } from './mail/languages.ts';
 export { composeLetter, type Letter } from './mail/letter.ts';
@@ -106,7 +114,7 @@ export { type EvidenceView, keepEvidence, listEvidence } from './providers/evide
 export { createProviderChains, type ProviderChains } from './providers/provider-chains.ts';
 export { decideReviewItem } from './review/decide-review-item.ts';
 export { type Finding, listReviewItems, type ReviewItem, type ReviewPlace, settleFindings } from './review/review-queue.ts';
-export type { InstallationEnv, RoomEnv, RoomModule } from './routes/room-module.ts';
+export type { InstallationEnv, RoomEnv, RoomModule, VisitorProof } from './routes/room-module.ts';
 export { cursorSchema, type Page, pageInputSchema, pageOf, toPage } from './routes/paging.ts';
 export { idParams, json, jsonBody, problems } from './routes/route-schemas.ts';
 export { type EventSourceInput, type ServerEvent, streamEvents } from './routes/stream-events.ts';
@@ -114,11 +122,15 @@ export { findRunning, type RunFile } from './run-file.ts';
 export { changePlugin } from './plugins/change-plugin.ts';
 export { type CheckedPlugin, checkPlugins } from './plugins/check-plugins.ts';
 export { installPlugin } from './plugins/install-plugin.ts';
-export { getPlugin, listPlugins } from './plugins/list-plugins.ts';
+export { findShopPlugin, getPlugin, listPlugins } from './plugins/list-plugins.ts';
 export { newPlugin } from './plugins/new-plugin.ts';
 export { listPluginProblems, openPlugins } from './plugins/open-plugins.ts';
 export type { PluginView, SettingView } from './plugins/plugin-view.ts';
+export type { BundledPlugin } from './plugins/bundled-plugin.ts';
 export { setRollout } from './plugins/set-rollout.ts';
+export { readShopPlugins } from './plugins/shop-plugins.ts';
+export { switchOnForNewShop } from './plugins/switch-on-for-new-shop.ts';
+export { DELIVER_SIMULATED, visitSimulator } from './plugins/simulators.ts';
 export { openSecrets } from './secrets/open-secrets.ts';
 export { forgetOldKeys, rotateSecrets } from './secrets/rotate-secrets.ts';
 export { readSecretStatus } from './secrets/secret-status.ts';

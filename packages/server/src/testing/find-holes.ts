@@ -77,6 +77,12 @@ async function findStrongRoles(client: pg.Client): Promise<string[]> {
      union all select member::regrole || ' is a member of ' || roleid::regrole from pg_auth_members where member = 'bottega_app'::regrole
      union all select 'bottega_app owns ' || classid::regclass || ' ' || objid from pg_shdepend
        where refclassid = 'pg_authid'::regclass and refobjid = 'bottega_app'::regrole and deptype = 'o'
+     union all select 'bottega_search has rights on ' || pg_class.oid::regclass from pg_class
+       where relkind in ('r', 'p', 'v', 'm') and relname <> 'product_search' and relnamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+         and has_table_privilege('bottega_search', pg_class.oid, 'select, insert, update, delete')
+     union all select 'bottega_search may write ' || pg_class.oid::regclass from pg_class
+       where relname = 'product_search' and has_table_privilege('bottega_search', pg_class.oid, 'insert, update, delete')
+     union all select 'bottega_search owns ' || proname from pg_proc where proowner = 'bottega_search'::regrole and proname <> 'find_products'
      union all select 'bottega_app has rights on ' || pg_class.oid::regclass from pg_class join pg_namespace on pg_namespace.oid = relnamespace
        where relkind in ('r', 'p', 'v', 'm') and nspname not in ('public', 'pg_catalog', 'information_schema', 'pg_toast')
          and has_table_privilege('bottega_app', pg_class.oid, 'select, insert, update, delete')`,

@@ -19,6 +19,18 @@ import noticesAr from './messages/admin-notices.ar.json';
 import noticesEn from './messages/admin-notices.en.json';
 import approvalAr from './messages/admin-approval.ar.json';
 import approvalEn from './messages/admin-approval.en.json';
+import customersAr from './messages/admin-customers.ar.json';
+import customersEn from './messages/admin-customers.en.json';
+import ordersAr from './messages/admin-orders.ar.json';
+import ordersEn from './messages/admin-orders.en.json';
+import pricingAr from './messages/admin-pricing.ar.json';
+import pricingEn from './messages/admin-pricing.en.json';
+import paymentsAr from './messages/admin-payments.ar.json';
+import paymentsEn from './messages/admin-payments.en.json';
+import productsAr from './messages/admin-products.ar.json';
+import productsEn from './messages/admin-products.en.json';
+import stockAr from './messages/admin-stock.ar.json';
+import stockEn from './messages/admin-stock.en.json';
 import type { Catalogue } from './translate.ts';
 
 /** What the admin says: what every room says, then a file for each subject. */
@@ -35,6 +47,12 @@ export const adminCatalogue: Catalogue = {
     ...libraryEn,
     ...noticesEn,
     ...approvalEn,
+    ...productsEn,
+    ...stockEn,
+    ...customersEn,
+    ...ordersEn,
+    ...paymentsEn,
+    ...pricingEn,
   },
   ar: {
     ...commonCatalogue.ar,
@@ -48,6 +66,12 @@ export const adminCatalogue: Catalogue = {
     ...libraryAr,
     ...noticesAr,
     ...approvalAr,
+    ...productsAr,
+    ...stockAr,
+    ...customersAr,
+    ...ordersAr,
+    ...paymentsAr,
+    ...pricingAr,
   },
 };
 
@@ -61,4 +85,10 @@ export type AdminKey =
   | keyof typeof pluginsEn
   | keyof typeof libraryEn
   | keyof typeof noticesEn
-  | keyof typeof approvalEn;
+  | keyof typeof approvalEn
+  | keyof typeof productsEn
+  | keyof typeof stockEn
+  | keyof typeof paymentsEn
+  | keyof typeof pricingEn
+  | keyof typeof customersEn
+  | keyof typeof ordersEn;

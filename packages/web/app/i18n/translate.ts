@@ -2,10 +2,11 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import type { AdminKey } from './admin.ts';
 import type commonMessages from './messages/common.en.json';
 import type shopMessages from './messages/shop.en.json';
+import type shopAccountMessages from './messages/shop-account.en.json';
 import { LANGUAGES, type Language } from './languages.ts';
 
 type CommonKey = keyof typeof commonMessages;
-type ShopKey = keyof typeof shopMessages;
+type ShopKey = keyof typeof shopMessages | keyof typeof shopAccountMessages;
 export type MessageKey = CommonKey | ShopKey | AdminKey;
 
 /** Messages in ICU MessageFormat, by language and key. */

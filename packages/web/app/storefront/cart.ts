@@ -6,9 +6,12 @@ import type { CartView } from './types.ts';
 const COOKIE = 'cart';
 const MONTH = 30 * 24 * 60 * 60;
 
+/** The id of the cart that the visitor's browser remembers. */
+export const cartIdOf = (request: Request): string | undefined => readCookie(request, COOKIE);
+
 /** The visitor's cart in whatever state it is; null when there is none, or none that the shop still knows. */
 export async function findCart(request: Request, { ctx, commerce, language }: Shop): Promise<CartView | null> {
-  const cartId = readCookie(request, COOKIE);
+  const cartId = cartIdOf(request);
   if (!cartId) return null;
   try {
     return await commerce.getCart(ctx, { cartId, language });
@@ -30,8 +33,10 @@ export async function openCart(request: Request, shop: Shop): Promise<{ cart: Ca
   const headers = new Headers();
   const known = await findOpenCart(request, shop);
   if (known) return { cart: known, headers };
-  const cart = await shop.commerce.createCart(shop.ctx, {});
-  headers.append('set-cookie', cartCookie(shop, cart.id, MONTH));
+  const made = await shop.commerce.createCart(shop.ctx, {});
+  const isCustomer = shop.ctx.actor.type === 'customer';
+  const cart = (isCustomer && (await shop.commerce.mergeCarts(shop.ctx, { cartId: made.id }))) || made;
+  headers.append('set-cookie', rememberCart(shop, cart.id));
   return { cart, headers };
 }
 
@@ -39,6 +44,9 @@ export async function openCart(request: Request, shop: Shop): Promise<{ cart: Ca
 export async function countInCart(request: Request, shop: Shop): Promise<number> {
   return (await findOpenCart(request, shop))?.count ?? 0;
 }
+
+/** Has the visitor's browser remember a cart. */
+export const rememberCart = (shop: Shop, cartId: string): string => cartCookie(shop, cartId, MONTH);
 
 /** Forgets a cart that became an order. */
 export const forgetCart = (shop: Shop): string => cartCookie(shop, '', 0);

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from 'react-router';
 import { LANGUAGE_CODES } from '../i18n/languages.ts';
+import { isStocked } from './parts/shown-categories.ts';
 import { atShop, type Shop } from './shop-of.ts';
 
 /** A sitemap may hold 50,000 addresses; a shop larger than this needs several. */
@@ -9,7 +10,8 @@ const MOST = 10_000;
 export function loader(args: LoaderFunctionArgs) {
   return atShop(args, async (shop) => {
     const categories = await shop.commerce.listCategories(shop.ctx);
-    const paths = ['', 'c/all', ...categories.map((category) => `c/${encodeURIComponent(category)}`), ...(await productPaths(shop))];
+    const stocked = categories.filter((category) => isStocked(categories, category));
+    const paths = ['', 'c/all', ...stocked.map(({ slug }) => `c/${encodeURIComponent(slug)}`), ...(await productPaths(shop))];
     return new Response(sitemapOf(paths.map((path) => `${shop.shopUrl}${path}`)), {
       headers: { 'content-type': 'application/xml; charset=utf-8', 'cache-control': 'public, max-age=3600' },
     });

@@ -1,4 +1,4 @@
-import { type Config, listPluginProblems } from '#platform';
+import { type BundledPlugin, type Config, listPluginProblems } from '#platform';
 import type { Finding } from './finding.ts';
 
 export function checkRuntime(): Finding {
@@ -33,8 +33,8 @@ export function checkAddress({ publicUrl, profile, host, trustedProxies }: Confi
 }
 
 /** A plugin that is off because something is wrong with it says nothing by itself: its providers are just not there. */
-export function checkPlugins(config: Config): Finding {
-  const problems = listPluginProblems(config);
+export function checkPlugins(config: Config, bundled: readonly BundledPlugin[]): Finding {
+  const problems = listPluginProblems(config, bundled);
   return {
     name: 'plugins',
     well: problems.length === 0,

@@ -1,80 +1,110 @@
-import { sql } from 'kysely';
-import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
+import type { PaymentAction } from '@bottega/contracts';
+import { CompiledQuery } from 'kysely';
 import { type Ctx, loadPictures, type PictureView } from '#platform';
+import type { PaymentPlace, PaymentRowState } from '../payments/payment.ts';
 import { isId } from '../words.ts';
-import type { CartView } from './cart.ts';
-import { quoteOfCart } from './cart-facts.ts';
+import type { Address, CartView } from './cart.ts';
+import { type CartQuote, type PricedCart, priceCart } from './cart-facts.ts';
+
+/** One line of a cart, with all that its price and its stock follow from. */
+type LineRow = {
+  variant_id: string;
+  quantity: number;
+  product_id: string;
+  sku: string;
+  choices: string[];
+  price_amount: number;
+  price_currency: string;
+  weight_grams: number;
+  tax_category: string;
+  slug: string;
+  category: string;
+  title: string;
+  picture_id: string | null;
+  /** Where it lies and how many can be bought there, in the order in which they are taken. */
+  places: { location_id: string; free: number }[];
+};
+
+/** The payment that a cart has now, or the one that its order was paid by. */
+type PaymentOfCart = {
+  id: string;
+  provider: string;
+  environment: PaymentPlace;
+  state: PaymentRowState;
+  order_code: string;
+  amount: number;
+  reference: string | null;
+  payee: string | null;
+  action: PaymentAction | null;
+  order_id: string | null;
+  created_at: string;
+};
+
+export type CartRow = {
+  id: string;
+  state: CartView['state'];
+  version: number;
+  currency: string;
+  email: string | null;
+  address: Address | null;
+  billing_address: Address | null;
+  language: string;
+  codes: string[];
+  shipping_rate_id: string | null;
+  quote: CartQuote | null;
+  customer_id: string | null;
+  terms_version: number | null;
+  groups: string[];
+  cards: string[];
+  lines: LineRow[];
+  payment: PaymentOfCart | null;
+};
+
+/** Written out, because it is asked several times for each order, and building it anew would cost more than asking. */
+const READ_CART = `
+  select cart.id, cart.state, cart.version, cart.currency, cart.email, cart.address, cart.billing_address, cart.language, cart.codes,
+    cart.shipping_rate_id, cart.quote, cart.customer_id,
+    (select version from terms_version where terms_version.shop_id = cart.shop_id) as terms_version,
+    array(select group_id::text from customer_membership member
+      where member.shop_id = cart.shop_id and member.customer_id = cart.customer_id) as groups,
+    array(select account_id::text from cart_credit laid where laid.shop_id = cart.shop_id and laid.cart_id = cart.id order by position) as cards,
+    coalesce((
+      select json_agg(json_build_object(
+        'variant_id', line.variant_id, 'quantity', line.quantity, 'product_id', product.id, 'sku', variant.sku, 'choices', variant.choices,
+        'price_amount', variant.price_amount, 'price_currency', variant.price_currency, 'weight_grams', variant.weight_grams,
+        'tax_category', product.tax_category, 'slug', product.slug, 'category', product.category, 'title', words.title,
+        'picture_id', cover.picture_id, 'places', places.list) order by line.position)
+      from cart_line line
+      join variant on variant.shop_id = line.shop_id and variant.id = line.variant_id
+      join product on product.shop_id = line.shop_id and product.id = variant.product_id
+      join lateral (
+        select title from product_text
+        where product_text.shop_id = product.shop_id and product_text.product_id = product.id and language in ($3, product.main_language)
+        order by language = $3 desc limit 1) words on true
+      left join product_picture cover on cover.shop_id = line.shop_id and cover.product_id = product.id and cover.position = 0
+      join lateral (
+        select coalesce(json_agg(json_build_object(
+          'location_id', stock.location_id, 'free', stock.on_hand + stock.backorder_limit - stock.reserved) order by location.position), '[]') as list
+        from stock join location on location.shop_id = stock.shop_id and location.id = stock.location_id
+        where stock.shop_id = line.shop_id and stock.variant_id = line.variant_id and location.state = 'open'
+          and product.status = 'on_sale' and variant.archived_at is null) places on true
+      where line.shop_id = cart.shop_id and line.cart_id = cart.id), '[]') as lines,
+    (select json_build_object(
+        'id', payment.id, 'provider', provider, 'environment', environment, 'state', payment.state, 'order_code', order_code,
+        'amount', amount, 'reference', reference, 'payee', payee, 'action', action, 'order_id', order_id, 'created_at', created_at)
+      from payment where payment.shop_id = cart.shop_id and payment.cart_id = cart.id
+        and (payment.state not in ('declined', 'cancelled') or order_id is not null)) as payment
+  from cart where cart.shop_id = $1 and cart.id = $2`;
 
 /**
  * A cart as it stands, with its lines in the order in which they were put in; undefined when the shop has none of that id. One statement:
  * what is shown of a cart is all of the same moment.
  */
-export async function readCart(ctx: Ctx, cartId: string, language = '') {
+export async function readCart(ctx: Ctx, cartId: string, language = ''): Promise<CartRow | undefined> {
   if (!isId(cartId)) return undefined;
-  return ctx.db
-    .selectFrom('cart')
-    .select(['id', 'state', 'version', 'currency', 'email', 'address', 'billing_address', 'language', 'codes', 'shipping_rate_id', 'quote'])
-    .select(({ selectFrom }) => [
-      jsonArrayFrom(
-        selectFrom('cart_line as line')
-          .innerJoin('variant', (join) => join.onRef('variant.shop_id', '=', 'line.shop_id').onRef('variant.id', '=', 'line.variant_id'))
-          .innerJoin('product', (join) => join.onRef('product.shop_id', '=', 'line.shop_id').onRef('product.id', '=', 'variant.product_id'))
-          .innerJoinLateral(
-            (from) =>
-              from
-                .selectFrom('product_text')
-                .select('title')
-                .whereRef('product_text.shop_id', '=', 'product.shop_id')
-                .whereRef('product_text.product_id', '=', 'product.id')
-                .where(sql<boolean>`language in (${language}, product.main_language)`)
-                .orderBy(sql`language = ${language}`, 'desc')
-                .limit(1)
-                .as('text'),
-            (join) => join.onTrue(),
-          )
-          .leftJoin('product_picture as cover', (join) =>
-            join.onRef('cover.shop_id', '=', 'line.shop_id').onRef('cover.product_id', '=', 'product.id').on('cover.position', '=', 0),
-          )
-          .select(['line.variant_id', 'line.quantity', 'variant.product_id', 'variant.sku', 'variant.price_amount'])
-          .select(['product.slug', 'product.category', 'text.title', 'cover.picture_id'])
-          .select((line) =>
-            jsonArrayFrom(
-              line
-                .selectFrom('stock')
-                .innerJoin('location', (join) =>
-                  join.onRef('location.shop_id', '=', 'stock.shop_id').onRef('location.id', '=', 'stock.location_id'),
-                )
-                .select('stock.location_id')
-                .select(sql<number>`stock.on_hand + stock.backorder_limit - stock.reserved`.as('free'))
-                .whereRef('stock.shop_id', '=', 'line.shop_id')
-                .whereRef('stock.variant_id', '=', 'line.variant_id')
-                .where('location.state', '=', 'open')
-                .whereRef('product.status', '=', sql.lit('on_sale'))
-                .orderBy('location.position'),
-            ).as('places'),
-          )
-          .whereRef('line.shop_id', '=', 'cart.shop_id')
-          .whereRef('line.cart_id', '=', 'cart.id')
-          .orderBy('line.position'),
-      ).as('lines'),
-      jsonObjectFrom(
-        selectFrom('payment')
-          .select(['payment.id', 'provider', 'environment', 'payment.state', 'order_code', 'amount', 'reference', 'payee', 'action'])
-          .select(['order_id', 'created_at'])
-          .whereRef('payment.shop_id', '=', 'cart.shop_id')
-          .whereRef('payment.cart_id', '=', 'cart.id')
-          .where((payment) =>
-            payment.or([payment('payment.state', 'not in', ['declined', 'cancelled']), payment('order_id', 'is not', null)]),
-          ),
-      ).as('payment'),
-    ])
-    .where('shop_id', '=', ctx.shop.id)
-    .where('id', '=', cartId)
-    .executeTakeFirst();
+  const { rows } = await ctx.db.executeQuery<CartRow>(CompiledQuery.raw(READ_CART, [ctx.shop.id, cartId, language]));
+  return rows[0];
 }
-
-export type CartRow = NonNullable<Awaited<ReturnType<typeof readCart>>>;
-type LineRow = CartRow['lines'][number];
 
 /** How many units of a line's variant can be bought now, all places together. */
 export const availableOf = ({ places }: LineRow): number => places.reduce((sum, { free }) => sum + Math.max(0, free), 0);
@@ -87,13 +117,12 @@ export async function loadCart(ctx: Ctx, cartId: string, language?: string): Pro
     ctx,
     row.lines.flatMap((line) => line.picture_id ?? []),
   );
-  return toView(ctx, row, pictures);
+  return toView(row, await priceCart(ctx, row), pictures);
 }
 
-function toView(ctx: Ctx, row: CartRow, pictures: ReadonlyMap<string, PictureView>): CartView {
+function toView(row: CartRow, { quote, idleCodes, unpriced }: PricedCart, pictures: ReadonlyMap<string, PictureView>): CartView {
   const { currency } = row;
   const money = (amount: number) => ({ amount, currency });
-  const quote = quoteOfCart(ctx, row);
   return {
     id: row.id,
     version: row.version,
@@ -110,13 +139,15 @@ function toView(ctx: Ctx, row: CartRow, pictures: ReadonlyMap<string, PictureVie
         unitPrice: money(priced.unitAmount),
         discount: money(priced.discount),
         total: money(priced.total),
-        stock: availableOf(line),
+        stock: unpriced.includes(line.variant_id) ? 0 : availableOf(line),
       };
     }),
     email: row.email,
     address: row.address,
     billingAddress: row.billing_address,
     codes: row.codes,
+    idleCodes: [...idleCodes],
+    giftCards: quote.cards.map(({ id, ending, amount }) => ({ id, ending, amount: money(amount) })),
     discounts: quote.discounts.map(({ name, code, amount }) => ({ name, code, amount: money(amount) })),
     subtotal: money(quote.subtotal),
     discount: money(quote.discount),

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { idSchema, moneySchema, pictureSchema } from '../words.ts';
+import { currencySchema, VERDICT_REASONS } from '../promotions/promotion.ts';
 import { COUNTRIES, hasPostalCodes } from './countries.ts';
 
 const line = (what: string, longest: number) =>
@@ -78,6 +79,9 @@ const cartLineSchema = z.object({
   stock: z.int().openapi({ description: 'Units that can be bought now; 0 when it is not on sale any more.' }),
 });
 
+/** Why a code takes nothing off. */
+export const IDLE_REASONS = VERDICT_REASONS;
+
 export const cartSchema = z
   .object({
     id: z.string(),
@@ -88,6 +92,18 @@ export const cartSchema = z
     address: addressSchema.nullable(),
     billingAddress: addressSchema.nullable().openapi({ description: 'Null when it is the same.' }),
     codes: z.array(z.string()).openapi({ description: 'Discount codes that the buyer gave.' }),
+    idleCodes: z
+      .array(
+        z.object({
+          code: z.string(),
+          reason: z.enum(IDLE_REASONS),
+          missing: z.int().nullable().openapi({ description: 'How many minor units or pieces are short of its threshold.' }),
+        }),
+      )
+      .openapi({ description: 'Codes that take nothing off now, and why.' }),
+    giftCards: z
+      .array(z.object({ id: z.string(), ending: z.string(), amount: moneySchema }))
+      .openapi({ description: 'Gift cards that were laid in, and how much each pays.' }),
     discounts: z.array(z.object({ name: z.string(), code: z.string().nullable(), amount: moneySchema })),
     subtotal: moneySchema.openapi({ description: 'Of the lines, before discounts.' }),
     discount: moneySchema.openapi({ description: 'Of all lines together; what is taken off shipping stands in `discounts` alone.' }),
@@ -105,7 +121,29 @@ export const cartSchema = z
   .openapi('Cart');
 export type CartView = z.output<typeof cartSchema>;
 
-export type CartRefusal = 'not_found' | 'not_open' | 'no_such_variant' | 'out_of_stock' | 'country_not_served';
+export const newCodeSchema = z
+  .strictObject({ code: z.string('Give a code.').trim().min(1, 'Give a code.').max(60, 'This is no code of ours: it is too long.') })
+  .openapi('NewCartCode', { description: 'A discount code, or the code of a gift card.', example: { code: 'SPRING10' } });
+
+export const chosenRateSchema = z
+  .strictObject({ shippingRateId: z.string().min(1, 'Choose a way of sending.').max(100) })
+  .openapi('ChosenShipping', { description: 'One of GET /api/v1/carts/{id}/shipping-options.', example: { shippingRateId: 'standard' } });
+
+export const newCartSchema = z
+  .strictObject({ currency: currencySchema.optional().openapi({ description: 'Left out: the currency of the shop.' }) })
+  .openapi('NewCart');
+
+export type CartRefusal =
+  | 'not_found'
+  | 'not_open'
+  | 'no_such_variant'
+  | 'out_of_stock'
+  | 'country_not_served'
+  | 'no_such_code'
+  | 'code_not_in_cart'
+  | 'code_not_open'
+  | 'too_many_codes'
+  | 'no_such_rate';
 
 /** `available` tells how many units there are when more were wanted. */
 export type CartChange =

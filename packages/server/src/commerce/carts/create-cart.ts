@@ -1,15 +1,24 @@
-import { type Ctx, newId } from '#platform';
-import type { CartView } from './cart.ts';
+import type { z } from '@hono/zod-openapi';
+import { type Ctx, newId, readInput, refuseField } from '#platform';
+import { currenciesOf, loadTerms } from '../terms/load-terms.ts';
+import { type CartView, newCartSchema } from './cart.ts';
 import { loadCart } from './cart.store.ts';
 
-/** An empty cart for whoever asks. Its id is the secret that opens it: keep it where only the buyer can read it. */
-export async function createCart(ctx: Ctx, _input: Record<string, never> = {}): Promise<CartView> {
+/**
+ * An empty cart for whoever asks. Its id is the secret that opens it: keep it where only the buyer can read it.
+ * @throws BottegaError invalid_input for a currency that the shop does not sell in
+ */
+export async function createCart(ctx: Ctx, input: z.input<typeof newCartSchema> = {}): Promise<CartView> {
+  const { currency = ctx.shop.currency } = readInput(newCartSchema, input);
+  if (currency !== ctx.shop.currency) await requireSelling(ctx, currency);
   const id = newId();
-  await ctx.db
-    .insertInto('cart')
-    .values({ shop_id: ctx.shop.id, id, currency: ctx.shop.currency, created_at: ctx.clock.now().toString() })
-    .execute();
+  await ctx.db.insertInto('cart').values({ shop_id: ctx.shop.id, id, currency, created_at: ctx.clock.now().toString() }).execute();
   const cart = await loadCart(ctx, id);
   if (!cart) throw new Error(`the cart ${id} was made and is not there`);
   return cart;
+}
+
+async function requireSelling(ctx: Ctx, currency: string): Promise<void> {
+  const sold = currenciesOf(ctx.shop.currency, await loadTerms(ctx));
+  if (!sold.includes(currency)) refuseField('currency', `This shop sells in ${sold.join(', ')}.`);
 }

@@ -1,12 +1,13 @@
 import { type Ctx, readInput } from '#platform';
 import { type CartChange, setCartLineSchema } from './cart.ts';
-import { changeCart } from './change-cart.ts';
+import { changeAtOnce, changeCart } from './change-cart.ts';
 import { type NewLine, writeLine } from './write-line.ts';
 
 /** Says how many of a variant the cart holds; 0 takes it out. @throws BottegaError invalid_input */
 export async function setCartLine(ctx: Ctx, input: NewLine): Promise<CartChange> {
   const line = readInput(setCartLineSchema, input);
-  return changeCart(ctx, line.cartId, (ctx) => (line.quantity === 0 ? removeLine(ctx, line) : writeLine(ctx, line, () => line.quantity)));
+  if (line.quantity > 0) return changeAtOnce(ctx, line.cartId, () => writeLine(ctx, line, 'set'));
+  return changeCart(ctx, line.cartId, (ctx) => removeLine(ctx, line));
 }
 
 async function removeLine(ctx: Ctx, { cartId, variantId }: NewLine): Promise<undefined> {

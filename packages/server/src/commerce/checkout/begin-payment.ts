@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
-import { type Ctx, newId } from '#platform';
+import { type Ctx, inTransaction, newId } from '#platform';
 import { availableOf, type CartRow } from '../carts/cart.store.ts';
+import { claimCredit } from '../credit/claim-credit.ts';
+import { claimPromotions } from '../promotions/claim-promotions.ts';
 import { newOrderCode } from '../orders/order-code.ts';
 import type { CartQuote } from '../carts/cart-facts.ts';
 
@@ -14,13 +16,14 @@ export const NOTHING_DUE = 'none';
  * Reserves the stock, fixes the quote and opens the payment, all in one statement, if the cart is still the one that was read. Otherwise
  * it changes nothing, and only a fresh look tells why: the last units may have gone to this very cart, in a request whose answer was lost.
  *
- * Everyone locks stock first, by variant and place, and the cart after it. The stock is judged under its lock.
+ * Everyone locks stock first, by variant and place, and the cart after it. The stock is judged under its lock. Returns the cart as it is then.
  */
-export async function beginPayment(ctx: Ctx, cart: CartRow, { quote, provider }: { quote: CartQuote; provider: string }): Promise<void> {
+async function beginPayment(ctx: Ctx, cart: CartRow, { quote, provider }: Begin): Promise<CartRow | undefined> {
   const shop = ctx.shop.id;
   const wanted = allocate(cart);
   const now = ctx.clock.now();
-  await sql`
+  const [id, orderCode] = [newId(), newOrderCode()];
+  const { rows } = await sql`
     with wanted as materialized (
       select stock.variant_id, stock.location_id, stock.on_hand + stock.backorder_limit - stock.reserved as free, asked.quantity
       from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as asked(variant_id uuid, location_id uuid, quantity int)
@@ -45,10 +48,40 @@ export async function beginPayment(ctx: Ctx, cart: CartRow, { quote, provider }:
       from wanted, begun
     )
     insert into payment (shop_id, id, cart_id, order_code, provider, state, amount, currency, created_at, changed_at)
-    select ${shop}, ${newId()}, begun.id, ${newOrderCode()}, ${provider}, 'prepared', ${quote.due}, ${cart.currency},
+    select ${shop}, ${id}, begun.id, ${orderCode}, ${provider}, 'prepared', ${quote.due}, ${cart.currency},
       ${now.toString()}, ${now.toString()}
-    from begun`.execute(ctx.db);
+    from begun
+    returning id`.execute(ctx.db);
+  if (rows.length === 0) return undefined;
+  const unasked = { environment: 'offline', state: 'prepared', reference: null, payee: null, action: null, order_id: null } as const;
+  const payment = { ...unasked, id, provider, order_code: orderCode, amount: quote.due, created_at: now.toString() };
+  return { ...cart, state: 'paying', version: cart.version + 1, quote, payment };
 }
+
+type Begin = { readonly quote: CartQuote; readonly provider: string };
+
+/**
+ * Begins the payment and claims what its quote takes: the uses of promotions and the money on gift cards, in the same transaction. Returns
+ * the cart as it is being paid; nothing where it is not the one that was read any more; `changed` when something of the quote is used up.
+ */
+export async function beginAndClaim(ctx: Ctx, cart: CartRow, begin: Begin): Promise<CartRow | undefined | 'changed'> {
+  const { discounts, credits } = begin.quote;
+  if (discounts.length === 0 && credits.length === 0) return beginPayment(ctx, cart, begin);
+  return inTransaction(ctx, async (ctx) => {
+    const paying = await beginPayment(ctx, cart, begin);
+    if (!paying?.payment) return undefined;
+    const claimed = await claimPromotions(ctx, { cartId: cart.id, email: cart.email ?? '', discounts });
+    if (claimed.state !== 'ok') throw new UsedUp();
+    if ((await claimCredit(ctx, { paymentId: paying.payment.id, currency: cart.currency, credits })) !== 'ok') throw new UsedUp();
+    return paying;
+  }).catch((error: unknown) => {
+    if (error instanceof UsedUp) return 'changed' as const;
+    throw error;
+  });
+}
+
+/** What was claimed before it was known goes back with the transaction. */
+class UsedUp extends Error {}
 
 /** From which places the units come: from the first that has all of a line, else from one after another. */
 function allocate(cart: CartRow): { variant_id: string; location_id: string; quantity: number }[] {

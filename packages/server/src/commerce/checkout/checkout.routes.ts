@@ -79,6 +79,7 @@ const REFUSALS: Readonly<Record<PlaceOrderRefusal, ErrorCode>> = {
   empty: 'invalid_input',
   incomplete: 'invalid_input',
   out_of_stock: 'conflict',
+  no_shipping: 'conflict',
   total_changed: 'conflict',
   no_such_payment: 'invalid_input',
   payment_declined: 'conflict',

@@ -26,6 +26,7 @@ export type PlaceOrderRefusal =
   | 'empty'
   | 'incomplete'
   | 'out_of_stock'
+  | 'no_shipping'
   | 'total_changed'
   | 'no_such_payment'
   | 'payment_declined'

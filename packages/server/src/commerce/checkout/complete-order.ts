@@ -1,38 +1,36 @@
 import type { HeldPayment } from '@bottega/contracts';
-import { appendAudit, appendEvent, type Ctx, enqueueWorkflow, inTransaction, newId } from '#platform';
+import { sql } from 'kysely';
+import { appendAudit, appendEvent, type Ctx, inTransaction, newId } from '#platform';
 import type { CartQuote } from '../carts/cart-facts.ts';
 import type { CartRow } from '../carts/cart.store.ts';
 import { appendOrderChange } from '../orders/order.store.ts';
 import type { OrderPaymentState } from '../orders/order.ts';
-import { capturePaymentFlow } from '../payments/capture-payment.ts';
+import { beginCapture } from '../payments/begin-capture.ts';
 import type { TakenOn } from '../payments/payment.ts';
-import { leavePaying } from './leave-paying.ts';
 import type { ActivePayment } from './settle-payment.ts';
 
 /** What the provider has taken on; null where nothing was due and no provider was asked. */
 export type Taken = (HeldPayment & { readonly state: TakenOn }) | null;
 
 /**
- * Writes the order of a cart whose payment was taken on, and queues what has to be captured with it. It does nothing when another request
- * has completed the cart: the caller looks again.
+ * Writes the order of a cart whose payment was taken on, and queues what has to be captured with it. Returns the order's id; nothing when
+ * another request has completed the cart: the caller looks again.
  */
-export async function completeOrder(ctx: Ctx, cart: CartRow, payment: ActivePayment, taken: Taken): Promise<void> {
-  await inTransaction(ctx, async (ctx) => {
-    if (!(await leavePaying(ctx, cart, 'completed'))) return;
-    const orderId = newId();
-    const quote = await insertOrder(ctx, orderId, cart, payment, paymentStateOf(taken));
-    await settlePayment(ctx, orderId, payment, taken);
-    await keepReservations(ctx, orderId, cart.id);
+export async function completeOrder(ctx: Ctx, cart: CartRow, payment: ActivePayment, taken: Taken): Promise<string | undefined> {
+  const orderId = newId();
+  return inTransaction(ctx, async (ctx) => {
+    if (!(await writeOrder(ctx, orderId, { cart, payment, taken }))) return undefined;
     await appendOrderChange(ctx, { orderId, event: 'placed' });
     const { order_code: code } = payment;
-    const total = { amount: quote.total, currency: cart.currency };
+    const total = { amount: quoteOf(cart, payment).total, currency: cart.currency };
     await appendEvent(ctx, { type: 'order.placed', subjectId: orderId, payload: { code, total } });
     await appendAudit(ctx, { action: 'order.place', subjectId: orderId, detail: { code, cart: cart.id } });
-    if (taken?.state === 'approved' || taken?.state === 'authorised') await enqueueWorkflow(ctx, capturePaymentFlow.name, payment.id);
+    if (taken) await beginCapture(ctx, payment, taken);
     if (taken === null || taken.state === 'captured') {
       await appendOrderChange(ctx, { orderId, event: 'paid' });
       await appendEvent(ctx, { type: 'order.paid', subjectId: orderId, payload: {} });
     }
+    return orderId;
   });
 }
 
@@ -41,98 +39,67 @@ function paymentStateOf(taken: Taken): OrderPaymentState {
   return taken.state === 'authorised' ? 'authorised' : 'awaiting';
 }
 
-async function insertOrder(
-  ctx: Ctx,
-  orderId: string,
-  cart: CartRow,
-  payment: ActivePayment,
-  payment_state: OrderPaymentState,
-): Promise<CartQuote> {
-  const { email, address, billing_address, language, currency } = cart;
-  if (email === null || address === null || cart.quote === null) throw new Error(`the cart ${cart.id} is being paid and lacks its details`);
-  const { quote } = cart;
-  if (quote.due !== payment.amount) throw new Error(`the cart ${cart.id} does not cost what was paid for it`);
-  await ctx.db
-    .insertInto('orders')
-    .values({
-      shop_id: ctx.shop.id,
-      id: orderId,
-      cart_id: cart.id,
-      code: payment.order_code,
-      state: 'placed',
-      payment_state,
-      email,
-      language,
-      address: JSON.stringify(address),
-      billing_address: billing_address && JSON.stringify(billing_address),
-      currency,
-      subtotal: quote.subtotal,
-      discount: quote.discount,
-      shipping: quote.shipping,
-      shipping_name: quote.shippingName,
-      shipping_discount: quote.shippingDiscount,
-      shipping_tax: quote.shippingTax,
-      tax: quote.tax,
-      total: quote.total,
-      credit: quote.total - quote.due,
-      discounts: JSON.stringify(quote.discounts),
-      taxes: JSON.stringify(quote.taxes),
-      prices_include_tax: quote.pricesIncludeTax,
-      placed_at: ctx.clock.now().toString(),
-    })
-    .execute();
-  await ctx.db
-    .insertInto('order_line')
-    .values(
-      quote.lines.map((priced, position) => {
-        const line = cart.lines[position]!;
-        return {
-          shop_id: ctx.shop.id,
-          order_id: orderId,
-          position,
-          variant_id: line.variant_id,
-          product_id: line.product_id,
-          sku: line.sku,
-          title: line.title,
-          choices: '',
-          picture_id: line.picture_id,
-          quantity: priced.quantity,
-          unit_amount: priced.unitAmount,
-          discount: priced.discount,
-          total: priced.total,
-          tax_bps: priced.taxBps,
-          tax: priced.tax,
-        };
-      }),
-    )
-    .execute();
+/** What was fixed when the payment began. */
+function quoteOf({ id, quote }: CartRow, payment: ActivePayment): CartQuote {
+  if (quote === null) throw new Error(`the cart ${id} is being paid and has no quote`);
+  if (quote.due !== payment.amount) throw new Error(`the cart ${id} does not cost what was paid for it`);
   return quote;
 }
 
-async function settlePayment(ctx: Ctx, orderId: string, payment: ActivePayment, taken: Taken): Promise<void> {
-  await ctx.db
-    .updateTable('payment')
-    .set({
-      state: taken?.state ?? 'captured',
-      order_id: orderId,
-      reference: taken?.reference ?? null,
-      payee: taken?.payee ?? null,
-      captured: taken?.captured ?? 0,
-      instructions: taken?.instructions ?? null,
-      action: null,
-      changed_at: ctx.clock.now().toString(),
-    })
-    .where('shop_id', '=', ctx.shop.id)
-    .where('id', '=', payment.id)
-    .execute();
+type Writing = { readonly cart: CartRow; readonly payment: ActivePayment; readonly taken: Taken };
+
+/**
+ * Takes the cart out of paying and writes its order, all in one statement: of all who come with the same cart as it stands, one does. What
+ * was promised to the cart for a while is promised to its order until it is sent. Whether that was the caller.
+ */
+async function writeOrder(ctx: Ctx, orderId: string, { cart, payment, taken }: Writing): Promise<boolean> {
+  const shop = ctx.shop.id;
+  const quote = quoteOf(cart, payment);
+  const now = ctx.clock.now().toString();
+  const billing = cart.billing_address && JSON.stringify(cart.billing_address);
+  const { rows } = await sql`
+    with completed as (
+      update cart set state = 'completed', version = version + 1
+      where shop_id = ${shop} and id = ${cart.id} and state = 'paying' and version = ${cart.version}
+      returning id
+    ), placed as (
+      insert into orders (shop_id, id, cart_id, customer_id, code, state, payment_state, email, language, address, billing_address, currency,
+        subtotal, discount, shipping, shipping_name, shipping_discount, shipping_tax, tax, total, credit, discounts, taxes,
+        prices_include_tax, placed_at)
+      select ${shop}, ${orderId}, id, ${cart.customer_id}::uuid, ${payment.order_code}, 'placed', ${paymentStateOf(taken)}, ${cart.email},
+        ${cart.language}, ${JSON.stringify(cart.address)}::jsonb, ${billing}::jsonb, ${cart.currency}, ${quote.subtotal}, ${quote.discount},
+        ${quote.shipping}, ${quote.shippingName}, ${quote.shippingDiscount}, ${quote.shippingTax}, ${quote.tax}, ${quote.total},
+        ${quote.total - quote.due}, ${JSON.stringify(quote.discounts)}::jsonb, ${JSON.stringify(quote.taxes)}::jsonb,
+        ${quote.pricesIncludeTax}, ${now}
+      from completed
+    ), lines as (
+      insert into order_line (shop_id, order_id, position, variant_id, product_id, sku, title, choices, picture_id, quantity, unit_amount,
+        discount, total, tax_bps, tax)
+      select ${shop}, ${orderId}, line.*
+      from completed, jsonb_to_recordset(${JSON.stringify(linesOf(cart, quote))}::jsonb) as line(position int, variant_id uuid,
+        product_id uuid, sku text, title text, choices text, picture_id uuid, quantity int, unit_amount bigint, discount bigint,
+        total bigint, tax_bps int, tax bigint)
+    ), settled as (
+      update payment set state = ${taken?.state ?? 'captured'}, order_id = ${orderId}, reference = ${taken?.reference ?? null},
+        payee = ${taken?.payee ?? null}, captured = ${taken?.captured ?? 0}, instructions = ${taken?.instructions ?? null}, action = null,
+        changed_at = ${now}
+      from completed where payment.shop_id = ${shop} and payment.id = ${payment.id}
+    ), kept as (
+      update reservation set order_id = ${orderId}, expires_at = null
+      from completed where reservation.shop_id = ${shop} and reservation.cart_id = completed.id
+    )
+    select id from completed`.execute(ctx.db);
+  return rows.length > 0;
 }
 
-/** What was promised to the cart for a while is promised to its order until it is sent. */
-async function keepReservations(ctx: Ctx, orderId: string, cartId: string): Promise<void> {
-  await ctx.db
-    .updateTable('reservation')
-    .set({ order_id: orderId, expires_at: null })
-    .where('shop_id', '=', ctx.shop.id)
-    .where('cart_id', '=', cartId)
-    .execute();
+/** What the order keeps of each line, whatever becomes of the product. */
+function linesOf(cart: CartRow, quote: CartQuote) {
+  return quote.lines.map((priced, position) => {
+    const { variant_id, product_id, sku, title, choices, picture_id } = cart.lines[position]!;
+    const { quantity, unitAmount: unit_amount, discount, total, taxBps: tax_bps, tax } = priced;
+    return {
+      ...{ position, variant_id, product_id, sku, title, choices: choices.join(' · '), picture_id },
+      ...{ quantity, unit_amount, discount, total, tax_bps, tax },
+    };
+  });
 }

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HeldPayment } from '@bottega/contracts';
 import { type Ctx, isDatabaseAway } from '#platform';
-import { quoteOfCart } from '../carts/cart-facts.ts';
+import { priceCart } from '../carts/cart-facts.ts';
 import { type CartRow, readCart } from '../carts/cart.store.ts';
 import { loadOrder } from '../orders/order.store.ts';
 import { isTakenOn } from '../payments/payment.ts';
 import { defaultProvider, isOffered } from '../payments/offered-payments.ts';
-import { beginPayment, isInStock, NOTHING_DUE } from './begin-payment.ts';
+import { beginAndClaim, isInStock, NOTHING_DUE } from './begin-payment.ts';
 import type { PlaceOrder, PlaceOrderRefusal, PlaceOrderResult } from './checkout.ts';
 import { completeOrder, type Taken } from './complete-order.ts';
 import { dropPayment } from './drop-payment.ts';
@@ -47,21 +47,21 @@ async function begin(ctx: Ctx, cart: CartRow, { payment, expectedTotal }: PlaceO
   if (cart.lines.length === 0) return refuse('empty');
   if (cart.email === null || cart.address === null) return refuse('incomplete');
   if (!isInStock(cart)) return refuse('out_of_stock');
-  const quote = quoteOfCart(ctx, cart);
+  const { quote, unpriced } = await priceCart(ctx, cart);
+  if (unpriced.length > 0) return refuse('out_of_stock');
+  if (quote.shippingRateId === null) return refuse('no_shipping');
   if (expectedTotal !== undefined && expectedTotal !== quote.total) return refuse('total_changed');
   if (payment !== undefined && !(await isOffered(ctx, payment))) return refuse('no_such_payment');
   const provider = quote.due === 0 ? NOTHING_DUE : (payment ?? (await defaultProvider(ctx)));
-  await beginPayment(ctx, cart, { quote, provider });
-  return undefined;
+  const paying = await beginAndClaim(ctx, cart, { quote, provider });
+  if (paying === 'changed') return refuse('total_changed');
+  return paying && pay(ctx, paying, { cartId: cart.id });
 }
 
 async function pay(ctx: Ctx, cart: CartRow, wanted: PlaceOrder): Promise<PlaceOrderResult | undefined> {
   const { payment } = cart;
   if (!payment) throw new Error(`the cart ${cart.id} is being paid and has no payment`);
-  if (payment.provider === NOTHING_DUE) {
-    await completeOrder(ctx, cart, payment, null);
-    return undefined;
-  }
+  if (payment.provider === NOTHING_DUE) return complete(ctx, cart, payment, null);
   if (wanted.payment !== undefined && wanted.payment !== payment.provider) {
     const kept = await giveUpPayment(ctx, cart, payment);
     return kept ? goOn(ctx, cart, payment, kept) : undefined;
@@ -71,10 +71,7 @@ async function pay(ctx: Ctx, cart: CartRow, wanted: PlaceOrder): Promise<PlaceOr
 
 /** What follows from how the payment stands at its provider. */
 async function goOn(ctx: Ctx, cart: CartRow, payment: ActivePayment, held: HeldPayment): Promise<PlaceOrderResult | undefined> {
-  if (isTakenOn(held.state)) {
-    await completeOrder(ctx, cart, payment, held as Taken);
-    return undefined;
-  }
+  if (isTakenOn(held.state)) return complete(ctx, cart, payment, held as Taken);
   if (held.state === 'declined' || held.state === 'cancelled') {
     await dropPayment(ctx, cart, { paymentId: payment.id, state: held.state, message: held.userMessage });
     return refuse('payment_declined', held.userMessage);
@@ -85,11 +82,17 @@ async function goOn(ctx: Ctx, cart: CartRow, payment: ActivePayment, held: HeldP
   return { state: 'processing', payment: shown };
 }
 
+async function complete(ctx: Ctx, cart: CartRow, payment: ActivePayment, taken: Taken): Promise<PlaceOrderResult | undefined> {
+  const orderId = await completeOrder(ctx, cart, payment, taken);
+  return orderId === undefined ? undefined : { state: 'placed', order: await loadOrder(ctx, { id: orderId }) };
+}
+
 const MESSAGES: Readonly<Record<PlaceOrderRefusal, string>> = {
   not_found: 'This cart is not there any more. Begin a new one.',
   empty: 'The cart is empty. Put something into it first.',
   incomplete: 'Give your e-mail address and where the order goes.',
   out_of_stock: 'Something in the cart has just been sold. Look at the cart again and lower its number or take it out.',
+  no_shipping: 'There is no way of sending this there now. Take something out, or give another address.',
   total_changed: 'The total is not the one that you saw any more. Look at the cart again.',
   no_such_payment: 'This shop does not take that way of paying. Choose another.',
   payment_declined: 'The payment was declined. Try again or pay another way.',

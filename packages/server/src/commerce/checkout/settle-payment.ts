@@ -1,37 +1,72 @@
-import { type HeldPayment, ProviderError } from '@bottega/contracts';
+import { type CallContext, type HeldPayment, type Money, type PaymentProvider, ProviderError } from '@bottega/contracts';
 import { appendAudit, BottegaError, type Ctx } from '#platform';
 import type { CartRow } from '../carts/cart.store.ts';
-
-/** One question to a provider. */
-export const LIMIT_MS = 15_000;
-/** What was begun for a buyer is finished when the buyer has left. */
-export const NEVER = new AbortController().signal;
+import { differencesOf, LIMIT_MS, NEVER, placeOf } from '../payments/ask-provider.ts';
+import type { PaymentPlace } from '../payments/payment.ts';
 
 export type ActivePayment = NonNullable<CartRow['payment']>;
 
 /**
  * Asks the provider how the payment stands: begins it, or reads back what was begun. Asking again takes nothing twice. It goes on when the
- * buyer has left: what was ordered is ordered.
+ * buyer has left: what was ordered is ordered. A payment that was begun with other settings than the shop has now, or that the provider no
+ * longer knows, counts as given up: nothing is ever taken of it, because that is only done once its order is written.
  * @throws ProviderError; after `unknown_outcome` only asking again can tell
  * @throws BottegaError conflict when what the provider holds is not what was asked for
  */
 export async function askProvider(ctx: Ctx, cart: CartRow, payment: ActivePayment): Promise<HeldPayment> {
   const provider = await ctx.providers.get('payment', payment.provider);
-  const { id: key, reference } = payment;
   const amount = { amount: payment.amount, currency: cart.currency };
-  const held = await ctx.providers
+  const { place, held } = await ctx.providers
     .call({ provider, signal: NEVER, limitMs: LIMIT_MS }, async (call) => {
-      const known = reference === null ? null : await provider.find({ key, reference, amount }, call);
-      return known ?? provider.begin(requestOf(ctx, cart, payment), call);
+      const place = placeOf(provider, call);
+      const isOurs = await keepPlace(ctx, payment, place);
+      return { place, held: isOurs ? await askHeld({ ctx, cart, payment, amount }, provider, call) : null };
     })
     .catch((error: unknown) => {
-      if (error instanceof ProviderError) throw error;
+      if (error instanceof ProviderError || error instanceof BottegaError) throw error;
       const message = `${provider.label} failed while it was paying. Try again: nothing is charged twice.`;
       throw new ProviderError('unknown_outcome', message, { cause: error });
     });
-  await requireOurs(ctx, payment, held, amount.currency);
+  if (held === null) return givenUp(payment, amount);
+  await requireOurs(ctx, { ...payment, ...amount, environment: place }, held);
   return held;
 }
+
+type Question = { readonly ctx: Ctx; readonly cart: CartRow; readonly payment: ActivePayment; readonly amount: Money };
+
+/** Null for a payment that was begun and that the provider no longer knows. */
+function askHeld({ ctx, cart, payment, amount }: Question, provider: PaymentProvider, call: CallContext): Promise<HeldPayment | null> {
+  const { id: key, reference } = payment;
+  if (reference !== null) return provider.find({ key, reference, amount }, call);
+  return provider.begin(requestOf(ctx, cart, payment), call);
+}
+
+/** Writes down, before it is begun, with whose money a payment is. Whether it is still the same. */
+async function keepPlace(ctx: Ctx, { id, environment, reference }: ActivePayment, place: PaymentPlace): Promise<boolean> {
+  if (environment === place) return true;
+  if (environment !== 'offline' || reference !== null) return false;
+  await ctx.db
+    .updateTable('payment')
+    .set({ environment: place })
+    .where('shop_id', '=', ctx.shop.id)
+    .where('id', '=', id)
+    .where('environment', '=', 'offline')
+    .where('reference', 'is', null)
+    .execute();
+  const kept = await ctx.db
+    .selectFrom('payment')
+    .select('environment')
+    .where('shop_id', '=', ctx.shop.id)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return kept?.environment === place;
+}
+
+const givenUp = (payment: ActivePayment, amount: Money): HeldPayment => ({
+  ...{ state: 'cancelled', reference: payment.reference ?? payment.id, key: payment.id, amount, captured: 0, refunded: 0 },
+  ...{ payee: payment.payee, live: payment.environment === 'live', disputed: false },
+  userMessage: 'The shop has changed how it takes this payment. Nothing was charged: choose again how to pay.',
+});
 
 function requestOf(ctx: Ctx, cart: CartRow, payment: ActivePayment) {
   const { email, address } = cart;
@@ -49,15 +84,8 @@ function requestOf(ctx: Ctx, cart: CartRow, payment: ActivePayment) {
 }
 
 /** Nothing is believed of a payment of another key, sum, account or kind of money: somebody else's dollar pays no order of ours. */
-async function requireOurs(ctx: Ctx, payment: ActivePayment, held: HeldPayment, currency: string): Promise<void> {
-  const wrong = [
-    ...(held.key !== null && held.key !== payment.id ? ['key'] : []),
-    ...(held.amount.amount !== payment.amount ? ['amount'] : []),
-    ...(held.amount.currency !== currency ? ['currency'] : []),
-    ...(payment.payee !== null && held.payee !== null && held.payee !== payment.payee ? ['payee'] : []),
-    ...(payment.environment === 'live' && !held.live ? ['environment'] : []),
-    ...(payment.reference !== null && payment.reference !== held.reference ? ['reference'] : []),
-  ];
+async function requireOurs(ctx: Ctx, payment: Parameters<typeof differencesOf>[0], held: HeldPayment): Promise<void> {
+  const wrong = differencesOf(payment, held);
   if (wrong.length === 0) return;
   await appendAudit(ctx, { action: 'payment.mismatch', subjectId: payment.id, detail: { wrong, reference: held.reference } });
   throw new BottegaError('conflict', `The provider holds another payment than was asked for (${wrong.join(', ')}): nothing was changed.`);

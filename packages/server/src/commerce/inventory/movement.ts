@@ -1,3 +1,3 @@
-/** Why what is on hand has changed: a person counted it, goods came in, were sent, came back, were lost, went to another place. */
-export const MOVEMENT_REASONS = ['counted', 'received', 'sent', 'returned', 'lost', 'moved'] as const;
+/** Why what is on hand has changed: counted by a person, came in, was sent, came back, was lost, was damaged, went to another place. */
+export const MOVEMENT_REASONS = ['counted', 'received', 'sent', 'returned', 'lost', 'damaged', 'moved'] as const;
 export type MovementReason = (typeof MOVEMENT_REASONS)[number];

@@ -1,13 +1,21 @@
 import { sql } from 'kysely';
-import { actorName, type Ctx, newId } from '#platform';
+import { actorName, type Ctx, newId, refuseField } from '#platform';
 
 /** Units of a variant at one place. */
 export type PlacedUnits = { readonly variantId: string; readonly locationId: string; readonly quantity: number };
 
-/** The first place of the shop; made when it has none. */
+/** The place where goods come in: the first open one of the shop; made when it has none at all. */
 export async function firstLocation(ctx: Ctx): Promise<string> {
   const find = () =>
-    ctx.db.selectFrom('location').select('id').where('shop_id', '=', ctx.shop.id).where('position', '=', 0).executeTakeFirst();
+    ctx.db
+      .selectFrom('location')
+      .select('id')
+      .where('shop_id', '=', ctx.shop.id)
+      .where('state', '=', 'open')
+      .orderBy('position')
+      .orderBy('id')
+      .limit(1)
+      .executeTakeFirst();
   const known = await find();
   if (known) return known.id;
   await ctx.db
@@ -16,27 +24,54 @@ export async function firstLocation(ctx: Ctx): Promise<string> {
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   const made = await find();
-  if (!made) throw new Error(`the shop ${ctx.shop.slug} has no first location`);
+  if (!made) throw new Error(`the shop ${ctx.shop.slug} has no open location`);
   return made.id;
 }
 
-/** Says how many units can be sold, beyond those that are promised: what is on hand at the first place is set so. */
+/**
+ * Says how many units can be sold, all open places together and beyond those that are promised: what is on hand at the first place becomes
+ * so many that it fits. This is the short form for whoever has one place; its field is called `stock`.
+ * @throws BottegaError invalid_input when the other places alone, or back-orders, offer more than that
+ */
 export async function setStockLevel(ctx: Ctx, variantId: string, level: number): Promise<void> {
   const locationId = await firstLocation(ctx);
-  await sql`
-    with before as materialized (
-      select on_hand from stock where shop_id = ${ctx.shop.id} and variant_id = ${variantId} and location_id = ${locationId} for update
+  await ctx.db
+    .insertInto('stock')
+    .values({ shop_id: ctx.shop.id, variant_id: variantId, location_id: locationId, on_hand: 0 })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const { rows } = await sql<{ least: number }>`
+    with locked as materialized (
+      select stock.location_id, stock.on_hand, stock.reserved, stock.backorder_limit, location.state
+      from stock join location on location.shop_id = stock.shop_id and location.id = stock.location_id
+      where stock.shop_id = ${ctx.shop.id} and stock.variant_id = ${variantId}
+      order by stock.location_id
+      for update of stock
+    ), wanted as (
+      select here.on_hand as before, here.reserved, here.backorder_limit, coalesce((
+        select sum(greatest(other.on_hand + other.backorder_limit - other.reserved, 0))
+        from locked other where other.location_id <> here.location_id and other.state = 'open'), 0)::int as elsewhere
+      from locked here where here.location_id = ${locationId}
+    ), judged as (
+      select before, ${level}::int - elsewhere + reserved - backorder_limit as on_hand,
+        elsewhere + greatest(backorder_limit - reserved, 0) as least
+      from wanted
     ), written as (
-      insert into stock (shop_id, variant_id, location_id, on_hand)
-      values (${ctx.shop.id}, ${variantId}, ${locationId}, ${level})
-      on conflict (shop_id, variant_id, location_id) do update set on_hand = stock.reserved + excluded.on_hand
-      returning on_hand
+      update stock set on_hand = judged.on_hand
+      from judged
+      where stock.shop_id = ${ctx.shop.id} and stock.variant_id = ${variantId} and stock.location_id = ${locationId}
+        and judged.least <= ${level} and judged.on_hand <> judged.before
+      returning judged.on_hand - judged.before as change
+    ), noted as (
+      insert into stock_movement (shop_id, id, variant_id, location_id, change, reason, actor, moved_at)
+      select ${ctx.shop.id}, ${newId()}, ${variantId}, ${locationId}, change, 'counted', ${actorName(ctx.actor)},
+        ${ctx.clock.now().toString()}
+      from written
     )
-    insert into stock_movement (shop_id, id, variant_id, location_id, change, reason, actor, moved_at)
-    select ${ctx.shop.id}, ${newId()}, ${variantId}, ${locationId}, written.on_hand - coalesce(before.on_hand, 0), 'counted',
-      ${actorName(ctx.actor)}, ${ctx.clock.now().toString()}
-    from written left join before on true
-    where written.on_hand <> coalesce(before.on_hand, 0)`.execute(ctx.db);
+    select least from judged`.execute(ctx.db);
+  const least = rows[0]?.least ?? 0;
+  if (level < least)
+    refuseField('stock', `At least ${least} can be sold, from other places or beyond what is there: change that under Stock.`);
 }
 
 /**

@@ -1,27 +1,19 @@
-import { sql } from 'kysely';
-import { appendAudit, appendEvent, type Ctx } from '#platform';
+import { appendAudit, type Ctx } from '#platform';
+import { noteCaptured } from '../payments/begin-capture.ts';
+import { readPayment } from '../payments/payments.store.ts';
+import { noteTaken } from '../payments/settle-capture.ts';
 import { moveOrder } from './move-order.ts';
 import type { OrderView } from './order.ts';
-import { appendOrderChange } from './order.store.ts';
 
 /** Says that the transfer of an order has arrived. @throws BottegaError not_found, conflict, forbidden */
 export async function markOrderPaid(ctx: Ctx, input: { id: string }): Promise<OrderView> {
-  return moveOrder(ctx, { id: input.id, move: 'pay' }, async (ctx, order) => {
-    await ctx.db
-      .updateTable('payment')
-      .set({ state: 'captured', captured: sql`amount`, changed_at: ctx.clock.now().toString() })
-      .where('shop_id', '=', ctx.shop.id)
-      .where('order_id', '=', order.id)
-      .where('state', '=', 'awaiting_transfer')
-      .execute();
-    await ctx.db
-      .updateTable('orders')
-      .set({ payment_state: 'paid', ...(order.fulfilmentState === 'whole' && { state: 'completed' as const }) })
-      .where('shop_id', '=', ctx.shop.id)
-      .where('id', '=', order.id)
-      .execute();
-    await appendOrderChange(ctx, { orderId: order.id, event: 'paid' });
-    await appendEvent(ctx, { type: 'order.paid', subjectId: order.id, payload: {} });
+  const isDone = ({ paymentState }: { paymentState: string }) => paymentState === 'paid';
+  return moveOrder(ctx, { id: input.id, action: 'pay', isDone }, async (ctx, order) => {
+    const payment = await readPayment(ctx, { orderId: order.id });
+    if (payment?.reference == null) throw new Error(`the order ${order.id} waits for a transfer that has no reference`);
+    const { id: paymentId, amount, reference, payee } = payment;
+    await noteCaptured(ctx, { id: paymentId, amount }, amount);
+    await noteTaken(ctx, { paymentId, amount, isFinal: true, held: { reference, payee } });
     await appendAudit(ctx, { action: 'order.pay', subjectId: order.id, detail: {} });
   });
 }

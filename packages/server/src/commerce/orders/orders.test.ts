@@ -1,14 +1,27 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cancelOrder, fulfilOrder, getOrder, listOrders, markOrderPaid, placeOrder } from '../index.ts';
-import { eventsOf, fillCart, type Market, OWNER, openMarket, openShop, sellBowl, stockOf } from '../testing/market.ts';
+import { prepareWorkflows } from '#platform';
+import {
+  cancelOrder,
+  fulfilOrder,
+  getOrder,
+  getOrderByCode,
+  listOrders,
+  markOrderPaid,
+  noteOrder,
+  placeOrder,
+  setCheckoutDetails,
+} from '../index.ts';
+import { workflows } from '../module.ts';
+import { ADDRESS, eventsOf, fillCart, type Market, OWNER, openMarket, openShop, sellBowl, stockOf } from '../testing/market.ts';
+import { numberOrders } from './numbers.ts';
 import { maskEmail } from './order.store.ts';
-import { ORDER_MOVES, type OrderMove } from './order.ts';
 import { readOrderCode } from './order-code.ts';
 
 let market: Market;
 let variantId: string;
 beforeAll(async () => {
   market = await openMarket();
+  await prepareWorkflows(market.world.ground, workflows);
   variantId = (await sellBowl(market.owner, { stock: 100 })).variantId;
 });
 afterAll(() => market.world.close());
@@ -33,44 +46,57 @@ test('an order is paid and sent, and its history says by whom', async () => {
   expect(await eventsOf(owner, id)).toEqual(['order.placed', 'order.paid', 'order.fulfilled']);
   const audit = await owner.db.selectFrom('audit_entry').select('action').where('subject_id', '=', id).orderBy('id').execute();
   expect(audit.map(({ action }) => action)).toEqual(['order.place', 'order.pay', 'order.fulfil', 'order.read']);
+  expect((await getOrder(owner, { id })).payment.provider).toBe('manual');
 });
 
-test('a cancelled order gives its stock back once, and its money counts as refunded', async () => {
+test('a cancelled order gives its stock back once, and its money is on its way back once', async () => {
   const { owner } = market;
   const before = await stockOf(owner, variantId);
   const id = await order(3);
   await markOrderPaid(owner, { id });
   expect(await stockOf(owner, variantId)).toBe(before - 3);
   const cancelled = await Promise.all(Array.from({ length: 5 }, () => cancelOrder(owner, { id, note: 'changed her mind' })));
-  expect(cancelled[0]).toMatchObject({ state: 'cancelled', paymentState: 'paid', refundState: 'whole' });
+  expect(cancelled[0]).toMatchObject({ state: 'cancelled', paymentState: 'paid', refundState: 'none', refundable: { amount: 0 } });
+  expect(cancelled[0]?.refunds).toMatchObject([{ amount: { amount: 3 * 4800 + 890 }, state: 'requested', reason: 'changed her mind' }]);
   expect((await getOrder(owner, { id })).history.at(-1)).toMatchObject({ event: 'cancelled', note: 'changed her mind' });
   expect(await stockOf(owner, variantId)).toBe(before);
 });
 
+const MOVES = { pay: markOrderPaid, fulfil: fulfilOrder, cancel: cancelOrder } as const;
+type Move = keyof typeof MOVES;
 const STANDINGS = {
   placed: [],
   paid: ['pay'],
   sent: ['pay', 'fulfil'],
   cancelled: ['cancel'],
-} as const satisfies Record<string, readonly OrderMove[]>;
+} as const satisfies Record<string, readonly Move[]>;
 
 test.each([
-  ['placed', { pay: 'ok', fulfil: 'conflict', cancel: 'ok' }],
-  ['paid', { pay: 'ok', fulfil: 'ok', cancel: 'ok' }],
-  ['sent', { pay: 'ok', fulfil: 'ok', cancel: 'conflict' }],
-  ['cancelled', { pay: 'conflict', fulfil: 'conflict', cancel: 'ok' }],
-] as const)('an order that is %s takes the moves of the table, and no other', async (standing, expected) => {
+  ['placed', { pay: 'ok', fulfil: 'conflict', cancel: 'ok' }, ['pay', 'cancel', 'note']],
+  ['paid', { pay: 'ok', fulfil: 'ok', cancel: 'ok' }, ['fulfil', 'cancel', 'cancel_units', 'refund', 'note']],
+  ['sent', { pay: 'ok', fulfil: 'ok', cancel: 'conflict' }, ['refund', 'note']],
+  ['cancelled', { pay: 'conflict', fulfil: 'conflict', cancel: 'ok' }, ['note']],
+] as const)('an order that is %s takes what the table allows, and nothing else', async (standing, expected, actions) => {
   const { owner } = market;
-  const moves = { pay: markOrderPaid, fulfil: fulfilOrder, cancel: cancelOrder } as const;
-  for (const name of Object.keys(ORDER_MOVES) as OrderMove[]) {
+  for (const name of Object.keys(MOVES) as Move[]) {
     const id = await order();
-    for (const step of STANDINGS[standing]) await moves[step](owner, { id });
-    const came = await moves[name](owner, { id }).then(
+    for (const step of STANDINGS[standing]) await MOVES[step](owner, { id });
+    expect((await getOrder(owner, { id })).actions).toEqual(actions);
+    const came = await MOVES[name](owner, { id }).then(
       () => 'ok',
-      (error) => error.code,
+      (error: { code: string }) => error.code,
     );
     expect([name, came]).toEqual([name, expected[name]]);
   }
+});
+
+test('a note is for the staff alone', async () => {
+  const { owner, guest } = market;
+  const id = await order();
+  const noted = await noteOrder(owner, { id, note: ' Asked for a card with it. ' });
+  expect(noted.history.at(-1)).toMatchObject({ event: 'noted', note: 'Asked for a card with it.' });
+  expect((await getOrderByCode(guest, { code: noted.code })).history.map(({ event }) => event)).toEqual(['placed']);
+  await expect(noteOrder(owner, { id, note: '  ' })).rejects.toMatchObject({ code: 'invalid_input', problems: [{ path: 'note' }] });
 });
 
 test('orders are listed newest first, by state and page by page', async () => {
@@ -87,6 +113,44 @@ test('orders are listed newest first, by state and page by page', async () => {
     paymentState: 'paid',
     total: { amount: 10_490 },
   });
+});
+
+test('the list is narrowed by what is to do, and searched by code, number, mail and name', async () => {
+  const { owner, guest } = await openShop(market.world);
+  const { variantId: bowlId } = await sellBowl(owner, { stock: 20 });
+  const place = async (email: string, name: string) => {
+    const cart = await fillCart(guest, [{ variantId: bowlId, quantity: 2 }]);
+    await setCheckoutDetails(guest, { cartId: cart.id, email, address: { ...ADDRESS, name } });
+    const placed = await placeOrder(guest, { cartId: cart.id });
+    if (placed.state !== 'placed') throw new Error(placed.state);
+    return placed.order;
+  };
+  const [waits, paid, part, sent, gone] = [
+    await place('ada@example.com', 'Ada Conti'),
+    await place('bea_m@example.com', 'Bea Moro'),
+    await place('carla@example.com', 'Carla 100%'),
+    await place('dora@example.com', 'Dora'),
+    await place('elio@example.com', 'Elio'),
+  ];
+  for (const { id } of [paid, part, sent]) await markOrderPaid(owner, { id });
+  await fulfilOrder(owner, { id: part.id, lines: [{ position: 0, quantity: 1 }] });
+  await fulfilOrder(owner, { id: sent.id });
+  await cancelOrder(owner, { id: gone.id });
+  await numberOrders(owner);
+  const find = async (input: Parameters<typeof listOrders>[1]) => (await listOrders(owner, input)).items.map(({ name }) => name);
+  expect(await find({ task: 'to_pay' })).toEqual(['Ada Conti']);
+  expect(await find({ task: 'to_send' })).toEqual(['Carla 100%', 'Bea Moro']);
+  expect(await find({ task: 'partly_sent' })).toEqual(['Carla 100%']);
+  expect(await find({ task: 'sent' })).toEqual(['Dora']);
+  expect(await find({ task: 'cancelled' })).toEqual(['Elio']);
+  expect(await find({ task: 'refunded' })).toEqual([]);
+  expect(await find({ search: waits.code.toLowerCase() })).toEqual(['Ada Conti']);
+  expect(await find({ search: waits.code.slice(0, 5) })).toEqual(['Ada Conti']);
+  expect(await find({ search: '2' })).toEqual(['Bea Moro']);
+  expect(await find({ search: 'BEA_M@' })).toEqual(['Bea Moro']);
+  expect(await find({ search: 'a_m' })).toEqual(['Bea Moro']);
+  expect(await find({ search: '100%' })).toEqual(['Carla 100%']);
+  expect(await find({ search: 'do', task: 'to_pay' })).toEqual([]);
 });
 
 test('guests and viewers may not move orders, and guests may not list them', async () => {

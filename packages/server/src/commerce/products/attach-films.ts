@@ -1,6 +1,7 @@
 import { appendAudit, authorise, type Ctx, inTransaction, readInput, refuseField } from '#platform';
 import { type AttachFilms, attachFilmsSchema, type NewFilm } from './product.ts';
-import { noSuchProduct } from './product.store.ts';
+import { lockProduct } from './product.store.ts';
+import { writeDocuments } from './read-model/write-documents.ts';
 
 /**
  * Gives a product these films in place of those it had; repeating it changes nothing.
@@ -14,22 +15,10 @@ export async function attachFilms(ctx: Ctx, input: AttachFilms): Promise<void> {
     await requirePublicFiles(ctx, films);
     await ctx.db.deleteFrom('product_film').where('shop_id', '=', ctx.shop.id).where('product_id', '=', productId).execute();
     for (const film of films) await insertFilm(ctx, productId, film);
+    await writeDocuments(ctx, [productId]);
     const detail = { shapes: films.map(({ shape }) => shape) };
     await appendAudit(ctx, { action: 'product.attach_films', subjectId: productId, detail });
   });
-}
-
-/** Holds a product until the transaction ends. @throws BottegaError not_found */
-export async function lockProduct(ctx: Ctx, id: string): Promise<{ main_language: string }> {
-  const product = await ctx.db
-    .selectFrom('product')
-    .select('main_language')
-    .where('shop_id', '=', ctx.shop.id)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!product) throw noSuchProduct();
-  return product;
 }
 
 async function requirePublicFiles(ctx: Ctx, films: readonly NewFilm[]): Promise<void> {

@@ -1,25 +1,31 @@
-import { appendAudit, appendEvent, authorise, type Ctx, inTransaction, loadPictures, newId, readInput, refuseField } from '#platform';
-import { setStockLevel } from '../inventory/stock.ts';
-import { type CreateProduct, createProductSchema, type NewProduct, type ProductDetail } from './product.ts';
+import { appendAudit, appendEvent, authorise, type Ctx, inTransaction, newId, readInput, refuseField } from '#platform';
+import { requireCategory } from '../categories/category.store.ts';
+import { combinationsOf, countCombinations, fits, keyOf, MOST_VARIANTS } from './options.ts';
+import { type CreateProduct, createProductSchema, type NewProduct, type NewVariantOfProduct, type ProductDetail } from './product.ts';
 import { loadProduct, mainLanguageOf } from './product.store.ts';
+import { requirePictures } from './set-pictures.ts';
 import { requireShopCurrency } from './shop-currency.ts';
 import { slugCandidates } from './slug.ts';
+import { writeDocuments } from './read-model/write-documents.ts';
+import { arrangeVariants, makeVariants, nameSkus } from './variants.store.ts';
 
 /**
- * Makes a draft with one variant. Repeating a `key` finds the product that it made.
+ * Makes a draft with one variant, or with options and a variant for each combination or those that are given. Repeating a `key` finds the product that it made.
  * @throws BottegaError invalid_input, unknown_currency, forbidden
  */
 export async function createProduct(ctx: Ctx, input: CreateProduct): Promise<ProductDetail> {
   authorise(ctx, 'products.write');
   const product = readInput(createProductSchema, input);
   requireShopCurrency(ctx, product.price);
-  await requirePictures(ctx, product);
+  requireVariants(ctx, product);
+  await requirePictures(ctx, product.pictures);
   const id = await inTransaction(ctx, async (ctx) => {
     const row = await insertProduct(ctx, product);
     if (!row.isNew) return row.id;
     await insertTexts(ctx, row.id, product);
     await insertPictures(ctx, row.id, product);
-    await insertDefaultVariant(ctx, row, product);
+    await insertVariants(ctx, row, product);
+    await writeDocuments(ctx, [row.id]);
     await appendEvent(ctx, { type: 'product.created', subjectId: row.id, payload: { slug: row.slug } });
     await appendAudit(ctx, { action: 'product.create', subjectId: row.id, detail: { slug: row.slug } });
     return row.id;
@@ -27,13 +33,21 @@ export async function createProduct(ctx: Ctx, input: CreateProduct): Promise<Pro
   return loadProduct(ctx, { id });
 }
 
-async function requirePictures(ctx: Ctx, { pictures }: NewProduct): Promise<void> {
-  const known = await loadPictures(
-    ctx,
-    pictures.map(({ pictureId }) => pictureId),
-  );
-  const missing = pictures.findIndex(({ pictureId }) => !known.has(pictureId));
-  if (missing >= 0) refuseField(`pictures.${missing}.pictureId`, 'This shop has no such picture: upload it first.');
+/** @throws BottegaError invalid_input where the variants do not fit the options, unknown_currency */
+function requireVariants(ctx: Ctx, { options = [], variants }: NewProduct): void {
+  if (!variants) {
+    const count = countCombinations(options);
+    if (count > MOST_VARIANTS)
+      refuseField('options', `These options make ${count} variants; a product has at most ${MOST_VARIANTS}: name those that there are.`);
+    return;
+  }
+  const seen = new Set<string>();
+  for (const [index, { choices, price }] of variants.entries()) {
+    if (!fits(options, choices)) refuseField(`variants.${index}.choices`, 'Choose one value of each option, in the order of the options.');
+    if (seen.has(keyOf(choices))) refuseField(`variants.${index}.choices`, 'There is another variant with these choices.');
+    seen.add(keyOf(choices));
+    if (price) requireShopCurrency(ctx, price, `variants.${index}.price`);
+  }
 }
 
 type InsertedProduct = { readonly isNew: boolean; readonly id: string; readonly slug: string };
@@ -42,6 +56,7 @@ type InsertedProduct = { readonly isNew: boolean; readonly id: string; readonly 
 async function insertProduct(ctx: Ctx, product: NewProduct): Promise<InsertedProduct> {
   const id = newId();
   const now = ctx.clock.now().toString();
+  const category = await requireCategory(ctx, product.category);
   for (const slug of product.slug ? [product.slug] : slugCandidates(product.title)) {
     const inserted = await ctx.db
       .insertInto('product')
@@ -50,7 +65,9 @@ async function insertProduct(ctx: Ctx, product: NewProduct): Promise<InsertedPro
         id,
         key: product.key ?? null,
         slug,
-        category: product.category,
+        category,
+        ...(product.taxCategory === undefined ? {} : { tax_category: product.taxCategory }),
+        options: JSON.stringify(product.options ?? []),
         tags: product.tags ?? [],
         notes: product.notes ?? '',
         main_language: mainLanguageOf(ctx),
@@ -116,23 +133,24 @@ async function insertPictures(ctx: Ctx, productId: string, { pictures }: NewProd
     .execute();
 }
 
-async function insertDefaultVariant(ctx: Ctx, { id, slug }: InsertedProduct, product: NewProduct): Promise<void> {
-  const sku = product.sku ?? slug.toUpperCase();
-  const variant = await ctx.db
-    .insertInto('variant')
-    .values({
-      shop_id: ctx.shop.id,
-      id: newId(),
-      product_id: id,
-      position: 0,
-      sku,
-      title: product.title,
-      price_amount: product.price.amount,
-      price_currency: product.price.currency,
-    })
-    .onConflict((conflict) => conflict.columns(['shop_id', 'sku']).doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  if (!variant) refuseField('sku', `The article number "${sku}" is taken by another product: choose a different one.`);
-  await setStockLevel(ctx, variant.id, product.stock);
+/** The variants as they were given, else one for every combination of the options: the product itself where there are none. */
+async function insertVariants(ctx: Ctx, { id, slug }: InsertedProduct, product: NewProduct): Promise<void> {
+  const { options = [], price, stock, variants = combinationsOf(options).map((choices) => ({ choices })) } = product;
+  const base = product.sku ?? slug.toUpperCase().slice(0, 60);
+  const skus =
+    product.sku !== undefined && options.length === 0
+      ? [product.sku]
+      : await nameSkus(
+          ctx,
+          base,
+          variants.map(({ choices }) => choices),
+        );
+  const made = variants.map((variant: NewVariantOfProduct, index) => ({
+    ...variant,
+    sku: variant.sku ?? (skus[index] as string),
+    price: variant.price ?? price,
+    stock: variant.stock ?? stock,
+  }));
+  await makeVariants(ctx, id, made, product.variants ? 'variants' : null);
+  await arrangeVariants(ctx, id, options);
 }

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { authorise, type Ctx, type Problem, readInput, toBottegaError, toProblemJson } from '#platform';
 import { createProduct } from './create-product.ts';
-import type { CreateProduct } from './product.ts';
+import { type CreateProduct, newProductBodySchema } from './product.ts';
 
 const MOST_PRODUCTS = 100;
 
@@ -44,7 +44,7 @@ export async function createProducts(ctx: Ctx, input: z.input<typeof createProdu
 
 async function createOne(ctx: Ctx, product: CreateProduct): Promise<CreatedProducts['results'][number]> {
   try {
-    const { id, slug } = await createProduct(ctx, product);
+    const { id, slug } = await createProduct(ctx, readInput(newProductBodySchema, product));
     return { product: { id, slug }, error: null };
   } catch (thrown) {
     const error = toBottegaError(thrown);

@@ -2,6 +2,7 @@ import { appendAudit, appendEvent, authorise, type Ctx, inTransaction } from '#p
 import { isId } from '../words.ts';
 import { PRODUCT_MOVES, type ProductDetail, type ProductMove } from './product.ts';
 import { loadProduct, noSuchProduct } from './product.store.ts';
+import { writeDocuments } from './read-model/write-documents.ts';
 
 /**
  * Does a move of the state table. A product that is already there stays as it is, so that a repeated step does no harm.
@@ -21,6 +22,7 @@ async function moveProduct(ctx: Ctx, id: string, move: ProductMove): Promise<Pro
       .returning('slug')
       .executeTakeFirst();
     if (!moved) return;
+    await writeDocuments(ctx, [id]);
     await appendEvent(ctx, { type: event, subjectId: id, payload: { slug: moved.slug } });
     await appendAudit(ctx, { action: `product.${move}`, subjectId: id, detail: { slug: moved.slug } });
   });

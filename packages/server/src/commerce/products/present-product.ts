@@ -1,7 +1,8 @@
 import { appendAudit, appendEvent, authorise, type Ctx, inTransaction, readInput } from '#platform';
 import { z } from '@hono/zod-openapi';
 import { idSchema, languageSchema } from '../words.ts';
-import { lockProduct } from './attach-films.ts';
+import { lockProduct } from './product.store.ts';
+import { writeDocuments } from './read-model/write-documents.ts';
 
 const presentedText = z.object({
   language: languageSchema,
@@ -39,6 +40,7 @@ export async function presentProduct(ctx: Ctx, input: PresentProduct): Promise<v
     }
     const added = await addPictures(tx, productId, pictures);
     if (texts.length === 0 && added === 0) return;
+    await writeDocuments(tx, [productId]);
     const detail = { changed: [...texts.map(({ language }) => `texts ${language}`), ...(added > 0 ? ['pictures'] : [])] };
     await appendEvent(tx, { type: 'product.updated', subjectId: productId, payload: detail });
     await appendAudit(tx, { action: 'product.present', subjectId: productId, detail });

@@ -1,12 +1,13 @@
-import { jsonArrayFrom } from 'kysely/helpers/postgres';
-import { BottegaError, type Ctx, loadPictures, may, type PictureView } from '#platform';
-import { freeUnits } from '../inventory/free-units.ts';
+import { type RawBuilder, sql } from 'kysely';
+import { BottegaError, type Ctx, may } from '#platform';
 import { isId } from '../words.ts';
-import { readFilms } from './film.store.ts';
-import type { ProductDetail, ProductFilm, ProductStatus } from './product.ts';
-import { shorten } from './seo.ts';
+import type { Option } from './options.ts';
+import type { ProductDetail, ProductStatus } from './product.ts';
+import { DOCUMENT_VERSION, fillHoles } from './read-model/document.ts';
+import { unitsOf } from './read-model/units.ts';
+import { renewDocuments } from './read-model/write-documents.ts';
 
-type Which = { readonly id: string } | { readonly slug: string };
+type WhichProduct = { readonly id: string } | { readonly slug: string };
 
 /** The states of the products that the actor may see. */
 export const visibleStatuses = (ctx: Ctx): readonly ProductStatus[] =>
@@ -21,95 +22,77 @@ export const noSuchProduct = (): BottegaError => new BottegaError('not_found', '
  * A product with all that belongs to it, its texts in `language` where it has them and in its main language elsewhere.
  * @throws BottegaError not_found, also for what the actor may not see.
  */
-export async function loadProduct(ctx: Ctx, which: Which, language?: string): Promise<ProductDetail> {
-  if ('id' in which && !isId(which.id)) throw noSuchProduct();
-  const row = await readProduct(ctx, which);
-  if (!row) throw noSuchProduct();
-  const ids = row.pictures.map((picture) => picture.picture_id);
-  const pictures = await loadPictures(ctx, ids);
-  return toDetail(row, { pictures, films: await readFilms(ctx, row.id), language, forStaff: may(ctx.actor, 'products.read') });
+export async function loadProduct(ctx: Ctx, which: WhichProduct, language?: string): Promise<ProductDetail> {
+  return JSON.parse(await loadProductText(ctx, which, language)) as ProductDetail;
 }
 
-const readProduct = (ctx: Ctx, which: Which) =>
-  ctx.db
-    .selectFrom('product')
-    .select(['id', 'slug', 'status', 'category', 'tags', 'notes', 'main_language', 'created_at'])
-    .select(({ selectFrom }) => [
-      jsonArrayFrom(
-        selectFrom('product_text')
-          .select(['language', 'title', 'description', 'seo_title', 'seo_description', 'alt_text'])
-          .whereRef('product_text.shop_id', '=', 'product.shop_id')
-          .whereRef('product_text.product_id', '=', 'product.id')
-          .orderBy('language'),
-      ).as('texts'),
-      jsonArrayFrom(
-        selectFrom('product_picture')
-          .select(['picture_id', 'alt_text'])
-          .whereRef('product_picture.shop_id', '=', 'product.shop_id')
-          .whereRef('product_picture.product_id', '=', 'product.id')
-          .orderBy('position'),
-      ).as('pictures'),
-      jsonArrayFrom(
-        selectFrom('variant')
-          .select(['variant.id', 'sku', 'title', 'price_amount', 'price_currency', freeUnits.as('free')])
-          .whereRef('variant.shop_id', '=', 'product.shop_id')
-          .whereRef('variant.product_id', '=', 'product.id')
-          .orderBy('position'),
-      ).as('variants'),
-    ])
-    .where('shop_id', '=', ctx.shop.id)
-    .where('status', 'in', visibleStatuses(ctx))
-    .where((where) => ('id' in which ? where('id', '=', which.id) : where('slug', '=', which.slug)))
-    .executeTakeFirst();
+/** The same as the JSON that goes over the wire: what PostgreSQL holds is passed on without being read. */
+export async function loadProductText(ctx: Ctx, which: WhichProduct, language = ''): Promise<string> {
+  if ('id' in which && !isId(which.id)) throw noSuchProduct();
+  const row = await readDetail(ctx, which, language);
+  if (!row) throw noSuchProduct();
+  if (row.version < DOCUMENT_VERSION) {
+    await renewDocuments(ctx, [row.id]);
+    return loadProductText(ctx, which, language);
+  }
+  const notes = may(ctx.actor, 'products.read') ? await readNotes(ctx, row.id) : '';
+  return `${fillHoles(row.text, row.units).slice(0, -1)},"notes":${JSON.stringify(notes)}}`;
+}
 
-type ProductRow = NonNullable<Awaited<ReturnType<typeof readProduct>>>;
+type DetailRow = { readonly id: string; readonly version: number; readonly text: string; readonly units: number[] };
 
-type Beside = {
-  readonly pictures: ReadonlyMap<string, PictureView>;
-  readonly films: ProductFilm[];
-  readonly language: string | undefined;
-  readonly forStaff: boolean;
+async function readDetail(ctx: Ctx, which: WhichProduct, language: string): Promise<DetailRow | undefined> {
+  const named = 'id' in which ? sql`document.product_id = ${which.id}` : sql`document.slug = ${which.slug}`;
+  const { rows } = await sql<DetailRow>`
+    select document.product_id as id, document.version, document.detail_text as text, ${unitsOf(ctx, sql`document.variant_ids`)} as units
+    from product_document document
+    where document.shop_id = ${ctx.shop.id} and ${named} and ${hasStatus(sql`document.status`, visibleStatuses(ctx))}
+      and (document.language = ${language} or document.is_main)
+    order by document.is_main
+    limit 1`.execute(ctx.db);
+  return rows[0];
+}
+
+/** One state is compared with, so that an index ordered by what follows it can be walked; of all of them nothing is asked. */
+export function hasStatus(column: RawBuilder<unknown>, statuses: readonly ProductStatus[]): RawBuilder<boolean> {
+  return statuses.length === 1 ? sql<boolean>`${column} = ${statuses[0]}` : sql<boolean>`true`;
+}
+
+async function readNotes(ctx: Ctx, id: string): Promise<string> {
+  const row = await ctx.db.selectFrom('product').select('notes').where('shop_id', '=', ctx.shop.id).where('id', '=', id).executeTakeFirst();
+  return row?.notes ?? '';
+}
+
+export type LockedProduct = {
+  readonly main_language: string;
+  readonly status: ProductStatus;
+  readonly slug: string;
+  readonly options: readonly Option[];
 };
 
-function toDetail(row: ProductRow, { pictures, films, language, forStaff }: Beside): ProductDetail {
-  const main = row.texts.find((text) => text.language === row.main_language);
-  const text = row.texts.find((one) => one.language === language) ?? main;
-  const variants = row.variants.map(toVariant);
-  const [first] = variants;
-  if (!text || !first) throw new Error(`the product ${row.id} lacks its text or its variant`);
-  const views = row.pictures.map((picture, position) => {
-    const view = pictures.get(picture.picture_id);
-    if (!view) throw new Error(`the picture ${picture.picture_id} is gone`);
-    return { picture: view, altText: (position === 0 && text !== main && text.alt_text) || picture.alt_text };
-  });
-  return {
-    id: row.id,
-    slug: row.slug,
-    title: text.title,
-    price: first.price,
-    stock: variants.reduce((sum, variant) => sum + variant.stock, 0),
-    status: row.status,
-    category: row.category,
-    picture: views[0]?.picture ?? null,
-    altText: views[0]?.altText ?? '',
-    createdAt: row.created_at,
-    description: text.description,
-    notes: forStaff ? row.notes : '',
-    tags: row.tags,
-    seoTitle: text.seo_title || text.title,
-    seoDescription: text.seo_description || shorten(text.description),
-    pictures: views,
-    variants,
-    films,
-    languages: row.texts.map((one) => one.language),
-    language: text.language,
-  };
+/**
+ * Holds a product until the transaction ends, so that two changes of it come one after the other. Orders of it go on: they only need it to
+ * stay.
+ * @throws BottegaError not_found
+ */
+export async function lockProduct(ctx: Ctx, id: string): Promise<LockedProduct> {
+  const product = await ctx.db
+    .selectFrom('product')
+    .select(['main_language', 'status', 'slug', 'options'])
+    .where('shop_id', '=', ctx.shop.id)
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (!product) throw noSuchProduct();
+  return product;
 }
 
-const toVariant = (row: ProductRow['variants'][number]): ProductDetail['variants'][number] => ({
-  id: row.id,
-  sku: row.sku,
-  title: row.title,
-  price: { amount: row.price_amount, currency: row.price_currency },
-  stock: row.free ?? 0,
-});
+/** Says when it was changed last. */
+export async function touchProduct(ctx: Ctx, id: string): Promise<void> {
+  await ctx.db
+    .updateTable('product')
+    .set({ updated_at: ctx.clock.now().toString() })
+    .where('shop_id', '=', ctx.shop.id)
+    .where('id', '=', id)
+    .execute();
+}

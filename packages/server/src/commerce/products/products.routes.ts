@@ -1,12 +1,26 @@
+import { hash } from 'node:crypto';
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { idParams, json, jsonBody, pageOf, problems, type RoomEnv } from '#platform';
 import { languageSchema } from '../words.ts';
 import { createProduct } from './create-product.ts';
 import { createdProductsSchema, createProducts, createProductsSchema } from './create-products.ts';
-import { getProduct } from './get-product.ts';
-import { listProducts } from './list-products.ts';
+import { deleteProduct } from './delete-product.ts';
+import { getProductText } from './get-product.ts';
+import { listProductsText } from './list-products.ts';
+import { listProductTexts } from './list-texts.ts';
 import { publishProduct, withdrawProduct } from './move-product.ts';
-import { createProductSchema, listProductsSchema, productChangeSchema, productDetailSchema, productSummarySchema } from './product.ts';
+import {
+  listProductsSchema,
+  newProductBodySchema,
+  productChangeSchema,
+  productDetailSchema,
+  productSummarySchema,
+  productTextBodySchema,
+  productTextViewSchema,
+} from './product.ts';
+import { removeProductText } from './remove-text.ts';
+import { picturesBodySchema, setPictures } from './set-pictures.ts';
+import { setProductText } from './set-text.ts';
 import { updateProduct } from './update-product.ts';
 
 const tags = ['Products'];
@@ -18,7 +32,8 @@ const list = createRoute({
   path: '/api/v1/products',
   tags,
   summary: 'List products',
-  description: 'Newest first. Guests see what is on sale; with `products.read` all states.',
+  description:
+    'Newest first, or found by words. Guests see what is on sale; with `products.read` all states. Of what is found by words at most 500 are put into order.',
   request: { query: listProductsSchema },
   responses: { 200: json(pageOf(productSummarySchema), 'One page of products.'), ...problems(422) },
 });
@@ -39,7 +54,7 @@ const create = createRoute({
   tags,
   summary: 'Create a draft',
   description: `With a \`key\`, repeating the request finds the product that it made. ${forStaff}`,
-  request: { body: jsonBody(createProductSchema) },
+  request: { body: jsonBody(newProductBodySchema) },
   responses: { 201: product, ...problems(401, 403, 422) },
 });
 
@@ -83,12 +98,90 @@ const withdraw = createRoute({
   responses: { 200: product, ...problems(401, 403, 404) },
 });
 
+const remove = createRoute({
+  method: 'delete',
+  path: '/api/v1/products/{id}',
+  tags,
+  summary: 'Delete a draft',
+  description: `One that was never sold. What was on sale is withdrawn instead. ${forStaff}`,
+  request: { params: idParams },
+  responses: { 204: { description: 'It is gone.' }, ...problems(401, 403, 404, 409) },
+});
+
+const pictures = createRoute({
+  method: 'put',
+  path: '/api/v1/products/{id}/pictures',
+  tags,
+  summary: 'Set the pictures of a product, in their order',
+  description: `One that is left out is no longer shown, also not by a variant. ${forStaff}`,
+  request: { params: idParams, body: jsonBody(picturesBodySchema) },
+  responses: { 200: product, ...problems(401, 403, 404, 422) },
+});
+
+const textParams = idParams.extend({ language: languageSchema });
+
+const texts = createRoute({
+  method: 'get',
+  path: '/api/v1/products/{id}/texts',
+  tags,
+  summary: 'List what a product says in each language',
+  description: 'As it was written, the main language first. Permission: `products.read`.',
+  request: { params: idParams },
+  responses: { 200: json(z.object({ texts: z.array(productTextViewSchema) }), 'One for each language.'), ...problems(401, 403, 404) },
+});
+
+const putText = createRoute({
+  method: 'put',
+  path: '/api/v1/products/{id}/texts/{language}',
+  tags,
+  summary: 'Write what a product says in a language',
+  description: `Whether it spoke it before or not. ${forStaff}`,
+  request: { params: textParams, body: jsonBody(productTextBodySchema) },
+  responses: { 200: product, ...problems(401, 403, 404, 422) },
+});
+
+const removeText = createRoute({
+  method: 'delete',
+  path: '/api/v1/products/{id}/texts/{language}',
+  tags,
+  summary: 'Take a translation away',
+  description: `The main language stays. ${forStaff}`,
+  request: { params: textParams },
+  responses: { 204: { description: 'It is gone.' }, ...problems(401, 403, 404, 409, 422) },
+});
+
+/** A text that goes over the wire as the database holds it, with the tag that a caller may show who has it already. */
+const asJson = (text: string) => ({ 'content-type': 'application/json', etag: `"${hash('sha1', text, 'base64url')}"` });
+
 export function addProductRoutes(app: OpenAPIHono<RoomEnv>): void {
-  app.openapi(list, async (c) => c.json(await listProducts(c.get('ctx'), c.req.valid('query')), 200));
-  app.openapi(get, async (c) => c.json(await getProduct(c.get('ctx'), { ...c.req.valid('param'), ...c.req.valid('query') }), 200));
+  app.openapi(list, async (c) => {
+    const text = await listProductsText(c.get('ctx'), c.req.valid('query'));
+    return c.body(text, 200, asJson(text)) as never;
+  });
+  app.openapi(get, async (c) => {
+    const text = await getProductText(c.get('ctx'), { ...c.req.valid('param'), ...c.req.valid('query') });
+    return c.body(text, 200, asJson(text)) as never;
+  });
   app.openapi(create, async (c) => c.json(await createProduct(c.get('ctx'), c.req.valid('json')), 201));
   app.openapi(createMany, async (c) => c.json(await createProducts(c.get('ctx'), c.req.valid('json')), 200));
   app.openapi(update, async (c) => c.json(await updateProduct(c.get('ctx'), { ...c.req.valid('json'), ...c.req.valid('param') }), 200));
   app.openapi(publish, async (c) => c.json(await publishProduct(c.get('ctx'), c.req.valid('param')), 200));
   app.openapi(withdraw, async (c) => c.json(await withdrawProduct(c.get('ctx'), c.req.valid('param')), 200));
+  app.openapi(remove, async (c) => {
+    await deleteProduct(c.get('ctx'), c.req.valid('param'));
+    return c.body(null, 204);
+  });
+  app.openapi(pictures, async (c) =>
+    c.json(await setPictures(c.get('ctx'), { productId: c.req.valid('param').id, ...c.req.valid('json') }), 200),
+  );
+  app.openapi(texts, async (c) => c.json({ texts: await listProductTexts(c.get('ctx'), { productId: c.req.valid('param').id }) }, 200));
+  app.openapi(putText, async (c) => {
+    const { id: productId, language } = c.req.valid('param');
+    return c.json(await setProductText(c.get('ctx'), { productId, language, ...c.req.valid('json') }), 200);
+  });
+  app.openapi(removeText, async (c) => {
+    const { id: productId, language } = c.req.valid('param');
+    await removeProductText(c.get('ctx'), { productId, language });
+    return c.body(null, 204);
+  });
 }

@@ -30,7 +30,7 @@ describe('the first page of the admin', () => {
     const home = await describeHome(own);
     expect(home.needs).toEqual([
       { kind: 'review', count: 1, href: 'studio/review' },
-      { kind: 'low_stock', count: 1, href: 'products' },
+      { kind: 'low_stock', count: 1, href: 'stock?low=true' },
     ]);
     expect(home.running.map((item) => item.launchId)).toEqual([id]);
     await endRun(own, launch, { status: 'completed' });

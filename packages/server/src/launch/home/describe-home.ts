@@ -37,9 +37,9 @@ export async function describeHome(ctx: Ctx): Promise<Home> {
   const needs: Need[] = [
     { kind: 'approval', count: waiting.items.length, href: 'launches?status=waiting' },
     { kind: 'review', count: review.length, href: 'studio/review' },
-    { kind: 'order_to_pay', count: counts.toPay, href: 'orders?state=placed' },
-    { kind: 'order_to_send', count: counts.toSend, href: 'orders?state=paid' },
-    { kind: 'low_stock', count: counts.lowStock, href: 'products' },
+    { kind: 'order_to_pay', count: counts.toPay, href: 'orders?task=to_pay' },
+    { kind: 'order_to_send', count: counts.toSend, href: 'orders?task=to_send' },
+    { kind: 'low_stock', count: counts.lowStock, href: 'stock?low=true' },
   ];
   return {
     checklist: [

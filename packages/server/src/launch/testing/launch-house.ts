@@ -101,6 +101,7 @@ function fakeMedia(): FakeMedia {
       await writeFile(outPath, `${shape} ${title}`);
       return { path: outPath, ...SHAPE_SIZES[shape], bytes: title.length };
     },
+    paper: () => Promise.reject(new Error('the fake media worker does not print')),
     checkGlyphs: async (texts) => ({ missing: texts.join('').includes('ꙮ') ? ['ꙮ'] : [] }),
     measure: () => Promise.reject(new Error('the fake media worker does not measure')),
     stop: async () => undefined,

@@ -68,7 +68,7 @@ export async function createAuth({ database, publicUrl, secrets, log }: Options)
 
   const alongside = new Set<Promise<void>>();
 
-  const tokenOf = (headers: Headers) => readSessionCookie(headers, { name: cookieName, secrets: secrets.derive(COOKIES) });
+  const tokenOf = (headers: Headers) => readSessionCookie(headers, { name: cookieName, secrets: () => secrets.derive(COOKIES) });
 
   async function withShops(person: Omit<StaffSession, 'shops'> | undefined): Promise<StaffSession | null> {
     return person ? { ...person, shops: await listMemberships(database, person.id) } : null;

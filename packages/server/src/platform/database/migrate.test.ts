@@ -108,3 +108,15 @@ describe('the roles', () => {
     expect(outcome).toBe('42501');
   });
 });
+
+test('a migration reaches the rows of every shop, and nobody looks past the wall after it', async () => {
+  const walled = `create table shelf_of_shops (shop_id uuid primary key, boards int);
+    alter table shelf_of_shops enable row level security;
+    alter table shelf_of_shops force row level security;
+    create policy shop_wall on shelf_of_shops using (shop_id = gen_random_uuid());
+    insert into shelf_of_shops values (gen_random_uuid(), 1), (gen_random_uuid(), 1);`;
+  const change = migration('0091_change.sql', 'update shelf_of_shops set boards = 2');
+  await migrate(server.admin, [FIRST, migration('0090_walled.sql', walled), change]);
+  expect((await admin.query('select boards from shelf_of_shops')).rows).toEqual([{ boards: 2 }, { boards: 2 }]);
+  expect((await admin.query(`select rolbypassrls from pg_roles where rolname = 'bottega_owner'`)).rows).toEqual([{ rolbypassrls: false }]);
+});

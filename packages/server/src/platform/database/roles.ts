@@ -3,7 +3,8 @@ import type pg from 'pg';
 
 /**
  * owner owns the tables and cannot sign in; app serves shops and cannot pass the wall; system is the program's own door
- * (health, shop look-up, outbox); auth owns the sign-in tables; work owns the workflow tables.
+ * (health, shop look-up, outbox); auth owns the sign-in tables; work owns the workflow tables; search owns the function that searches a
+ * shop's products, passes the wall in it, and may read nothing but the table that is searched.
  */
 const ROLES = {
   bottega_owner: 'nologin',
@@ -11,9 +12,10 @@ const ROLES = {
   bottega_system: 'login nosuperuser bypassrls',
   bottega_auth: 'login nosuperuser nobypassrls',
   bottega_work: 'login nosuperuser nobypassrls',
+  bottega_search: 'nologin nosuperuser bypassrls',
 } as const;
 
-export type LoginRole = Exclude<keyof typeof ROLES, 'bottega_owner'>;
+export type LoginRole = Exclude<keyof typeof ROLES, 'bottega_owner' | 'bottega_search'>;
 
 /** Every process that knows the administrator's password knows the roles' too; none of them is stored. */
 export const rolePassword = (adminPassword: string, role: LoginRole): string =>
@@ -25,13 +27,13 @@ export async function ensureRoles(admin: pg.Client, adminPassword: string): Prom
     await admin.query(
       `do $$ begin create role ${role} ${attributes}; exception when duplicate_object or unique_violation then null; end $$`,
     );
-    if (role !== 'bottega_owner') {
+    if (!attributes.startsWith('nologin')) {
       await admin.query(`alter role ${role} password ${admin.escapeLiteral(rolePassword(adminPassword, role as LoginRole))}`);
     }
   }
-  await admin.query('grant bottega_owner to current_user');
+  await admin.query('grant bottega_owner, bottega_search to current_user');
   await admin.query('grant usage, create on schema public to bottega_owner');
-  await admin.query('grant usage on schema public to bottega_app, bottega_system, bottega_work');
+  await admin.query('grant usage on schema public to bottega_app, bottega_system, bottega_work, bottega_search');
   await admin.query('create schema if not exists auth authorization bottega_auth');
   await admin.query('grant usage, create on schema auth to bottega_owner'); // for the migrations
   // The workflow engine makes its own schema, and asks for this right even when the schema is there.

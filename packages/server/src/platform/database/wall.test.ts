@@ -124,6 +124,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   date: 'current_date',
   'timestamp with time zone': 'now()',
   boolean: 'true',
+  bytea: `'x'`,
 };
 
 /** A row of this shop, as little as the key needs: what else the table demands is lifted for the length of the transaction. */

@@ -1,3 +1,4 @@
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -17,6 +18,23 @@ export async function withScratchFolder<T>(data: string, name: string, work: (fo
     return await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The same for work that may do without: the folder is made when it is first asked for. */
+export async function withScratchOnDemand<T>(data: string, name: string, work: (folder: () => string) => Promise<T>): Promise<T> {
+  let folder: string | undefined;
+  const make = (): string => {
+    mkdirSync(scratchFolderOf(data), { recursive: true });
+    return mkdtempSync(path.join(scratchFolderOf(data), `${name}-${OWN_MARK}`));
+  };
+  try {
+    return await work(() => {
+      folder ??= make();
+      return folder;
+    });
+  } finally {
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   }
 }
 

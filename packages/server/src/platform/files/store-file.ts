@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { sql } from 'kysely';
-import { type Ctx, inTransaction, newId } from '../context.ts';
+import { type Ctx, inTransaction, isOfHouse, newId } from '../context.ts';
 import { BottegaError } from '../errors/bottega-error.ts';
 import { requireRoom } from './file-quota.ts';
 
@@ -91,7 +91,7 @@ function findStored(ctx: Ctx, file: { sha256: string; extension: string; audienc
 /** Until the transaction ends, the sweep leaves this key alone; see sweep-files.ts for the other side. */
 const keepFromSweep = (tx: Ctx, key: string) => sql`select pg_advisory_xact_lock_shared(hashtextextended(${key}, 0))`.execute(tx.db);
 
-/** @throws BottegaError not_found, also for a staff file when a guest asks. */
+/** @throws BottegaError not_found, also for a staff file when a guest or a customer asks. */
 export async function getFile(ctx: Ctx, input: { id: string }): Promise<StoredFile> {
   const file = await ctx.db
     .selectFrom('file')
@@ -99,8 +99,7 @@ export async function getFile(ctx: Ctx, input: { id: string }): Promise<StoredFi
     .where('shop_id', '=', ctx.shop.id)
     .where('id', '=', input.id)
     .executeTakeFirst();
-  if (!file || (file.audience === 'staff' && ctx.actor.type === 'guest'))
-    throw new BottegaError('not_found', 'This shop has no such file.');
+  if (!file || (file.audience === 'staff' && !isOfHouse(ctx.actor))) throw new BottegaError('not_found', 'This shop has no such file.');
   return file;
 }
 

@@ -1,5 +1,6 @@
 import { type MailProvider, ProviderError } from '@bottega/contracts';
 import type { Chore } from '../chores.ts';
+import { addressOf } from './address-of.ts';
 import { type Ctx, inTransaction } from '../context.ts';
 import { appendEvent } from '../events/append.ts';
 import type { EventListener } from '../events/deliver-events.ts';
@@ -84,7 +85,7 @@ const hand = (ctx: Ctx, provider: MailProvider, mail: ClaimedMail, from: string)
       {
         id: mail.id,
         to: mail.to_address,
-        from: `${JSON.stringify(ctx.shop.name.replaceAll(/[\r\n"\\]/g, ' '))} <${from}>`,
+        from: addressOf(ctx.shop.name, from),
         subject: mail.subject,
         text: mail.body_text,
         html: mail.body_html,

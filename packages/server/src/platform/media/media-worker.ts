@@ -10,6 +10,8 @@ import {
   type MediaAnswer,
   type MediaRequest,
   ProviderError,
+  type PaperJob,
+  type PaperResult,
   type RenderJob,
   type RenderResult,
   type ThumbnailJob,
@@ -27,6 +29,8 @@ export type MediaWorker = {
   render(job: RenderJob, call: MediaCall): Promise<RenderResult>;
   voice(job: VoiceJob, call: MediaCall): Promise<VoiceResult>;
   thumbnail(job: ThumbnailJob, call: MediaCall): Promise<ThumbnailResult>;
+  /** Sets pages and writes them as PDF. */
+  paper(job: PaperJob, call: MediaCall): Promise<PaperResult>;
   checkGlyphs(texts: readonly string[], call: MediaCall): Promise<GlyphResult>;
   measure(path: string, call: MediaCall): Promise<MeasureResult>;
   stop(): Promise<void>;
@@ -109,6 +113,7 @@ export function createMediaWorker(log: Logger): MediaWorker {
     render: (job, call) => request({ do: 'render', ...job }, call),
     voice: (job, call) => request({ do: 'voice', ...job }, call),
     thumbnail: (job, call) => request({ do: 'thumbnail', ...job }, call),
+    paper: (job, call) => request({ do: 'paper', ...job }, call),
     checkGlyphs: (texts, call) => request({ do: 'check-glyphs', texts }, call),
     measure: (file, call) => request({ do: 'measure', path: file }, call),
     async stop() {

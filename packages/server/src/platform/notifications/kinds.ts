@@ -12,10 +12,16 @@ type KindEntry = {
 /** What members are told of, by the event that brings it; the one table that the listener, the pages and the mail read. */
 export const NOTIFICATION_KINDS = {
   'order.placed': { permission: 'orders.read', byMail: true, href: (id) => `/orders/${id}` },
+  'order.payment_failed': { permission: 'orders.read', byMail: true, href: (id) => `/orders/${id}` },
+  'order.refund_failed': { permission: 'orders.refund', byMail: true, href: (id) => `/orders/${id}` },
+  'order.disputed': { permission: 'payments.read', byMail: true, href: (id) => `/orders/${id}` },
+  'payment.case_opened': { permission: 'payments.read', byMail: true, href: () => '/settings/payments' },
+  'stock.low': { permission: 'inventory.read', byMail: true, href: (id) => `/stock/${id}` },
   'launch.waiting': { permission: 'launches.approve', byMail: true, href: (id) => `/launches/${id}` },
   'launch.held': { permission: 'reviews.write', byMail: true, href: (id) => `/launches/${id}` },
   'launch.completed': { permission: 'launches.read', byMail: false, href: (id) => `/launches/${id}` },
   'launch.failed': { permission: 'launches.write', byMail: true, href: (id) => `/launches/${id}` },
+  'carrier.failed': { permission: 'pricing.read', byMail: true, href: () => '/pricing/shipping' },
   'mail.failed': { permission: 'mail.read', byMail: false, href: (id) => `/settings/mail/${id}` },
   'webhook.disabled': { permission: 'webhooks.write', byMail: true, href: () => '/settings/webhooks' },
 } as const satisfies Record<string, KindEntry>;

@@ -63,6 +63,7 @@ export const ANSWERS: { readonly [Kind in Exclude<ProviderKind, 'storage'>]: Rea
   payment: {
     begin: payment,
     find: payment.nullable(),
+    authorise: payment,
     capture: payment,
     cancel: payment,
     refund,
@@ -74,6 +75,9 @@ export const ANSWERS: { readonly [Kind in Exclude<ProviderKind, 'storage'>]: Rea
   channel: { publish: post, find: post.nullable() },
   mail: { send: z.object({ id: text.min(1) }).loose() },
 };
+
+/** Calls that a provider may do without. */
+export const OPTIONAL: ReadonlySet<string> = new Set(['authorise', 'readEvent', 'listMovements']);
 
 /** Contracts that say in which languages they work. */
 export const SPEAKS: ReadonlySet<ProviderKind> = new Set(['text', 'speech']);

@@ -1,31 +1,45 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type PluginManifest, readManifest } from './manifest.ts';
+import type { BundledPlugin } from './bundled-plugin.ts';
+import { type PluginManifest, readBundledManifest, readManifest } from './manifest.ts';
 
 /** A plugin that is there, or what is wrong with one that should be. `name` is what whoever named it wrote. */
 export type FoundPlugin =
-  | { readonly name: string; readonly folder: string; readonly manifest: PluginManifest }
+  | { readonly name: string; readonly source: PluginSource; readonly manifest: PluginManifest }
   | { readonly name: string; readonly problem: string };
 
-type Where = { readonly project: string; readonly plugins: readonly string[] };
+/** Where a plugin's module is: in a folder, or with us. */
+export type PluginSource = { readonly folder: string } | Pick<BundledPlugin, 'load' | 'inNewShops'>;
+
+type Where = { readonly project: string; readonly plugins: readonly string[]; readonly bundled?: readonly BundledPlugin[] };
 
 /**
- * The plugins that the configuration names, by package or by folder, then those among the dependencies of the project's package.json:
- * a name that begins with bottega-plugin-, or a "bottega" field. Dependencies of dependencies do not count: what runs here is what
- * somebody asked for. Nothing of a plugin is run.
+ * The plugins that come with us, then those that the configuration names, by package or by folder, then those among the dependencies of the
+ * project's package.json: a name that begins with bottega-plugin-, or a "bottega" field. Dependencies of dependencies do not count: what
+ * runs here is what somebody asked for. Nothing of a plugin is run.
  */
-export function discoverPlugins({ project, plugins }: Where): readonly FoundPlugin[] {
-  const found = [...plugins, ...dependenciesOf(project).filter((name) => isPlugin(project, name))].map((name) => findPlugin(project, name));
+export function discoverPlugins({ project, plugins, bundled = [] }: Where): readonly FoundPlugin[] {
+  const named = [...plugins, ...dependenciesOf(project).filter((name) => isPlugin(project, name))];
+  const found = [...bundled.map(findBundled), ...named.map((name) => findPlugin(project, name))];
   const kept: FoundPlugin[] = [];
   for (const plugin of found) {
     const same = kept.find((other) => 'manifest' in plugin && 'manifest' in other && other.manifest.id === plugin.manifest.id);
     if (!same) kept.push(plugin);
-    else if (!('folder' in same && 'folder' in plugin && same.folder === plugin.folder)) {
+    else if (folderIn(same) === undefined || folderIn(same) !== folderIn(plugin)) {
       kept.push({ name: plugin.name, problem: `${same.name} has the same short name, and came first.` });
     }
   }
   return kept;
 }
+
+const findBundled = ({ id, version, manifest, ...source }: BundledPlugin): FoundPlugin => ({
+  name: id,
+  source,
+  manifest: readBundledManifest({ id, version, bottega: manifest }),
+});
+
+const folderIn = (plugin: FoundPlugin): string | undefined =>
+  'source' in plugin && 'folder' in plugin.source ? plugin.source.folder : undefined;
 
 function findPlugin(project: string, name: string): FoundPlugin {
   const folder = path.isAbsolute(name) ? name : folderOf(project, name);
@@ -34,7 +48,7 @@ function findPlugin(project: string, name: string): FoundPlugin {
     return { name, problem: remedy };
   }
   try {
-    return { name, folder, manifest: readManifest(readPackage(folder)) };
+    return { name, source: { folder }, manifest: readManifest(readPackage(folder)) };
   } catch (error) {
     return { name, problem: (error as Error).message };
   }

@@ -16,6 +16,8 @@ type Guard = {
   /** Told of each call that failed. */
   readonly report: (error: ProviderError) => void;
   readonly limitMs?: number;
+  /** In place of the road outside: the simulator of the company. */
+  readonly fetch?: typeof globalThis.fetch;
 };
 
 type GuardedKind = keyof typeof ANSWERS;
@@ -50,23 +52,27 @@ async function guardCall({ ask, shape, kind, guard, name }: Guarded, request: un
   };
   const signal = AbortSignal.any([call.signal, AbortSignal.timeout(guard.limitMs ?? CALL_LIMIT_MS[kind])]);
   try {
-    const lent: CallContext = { ...call, signal, settings: guard.settings };
+    const lent = lend(call, { signal, settings: guard.settings, ...(guard.fetch && { fetch: guard.fetch }) });
     const work = runAsPlugin({ plugin: guard.plugin, tell: fail }, () => ask(structuredClone(request), lent));
-    return readAnswer(await settleWithin(signal, work), shape, call.folder);
+    return readAnswer(await settleWithin(signal, work), shape, call);
   } catch (error) {
     const gaveUp = call.signal.aborted && (call.signal.reason as Error | undefined)?.name !== 'TimeoutError';
     throw gaveUp ? error : fail(error);
   }
 }
 
-function readAnswer(answer: unknown, shape: z.ZodType, folder: string): unknown {
+/** The call as it is, but for what it is lent; its folder is still made only when it is asked for. */
+const lend = (call: CallContext, own: Partial<CallContext>): CallContext =>
+  Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(call), ...Object.getOwnPropertyDescriptors(own) }) as CallContext;
+
+function readAnswer(answer: unknown, shape: z.ZodType, call: CallContext): unknown {
   const read = shape.safeParse(answer);
   if (!read.success) {
     const told = read.error.issues.slice(0, 3).map((issue) => `${issue.path.join('.') || 'the answer'}: ${issue.message}`);
     throw new Error(`its answer is not what the contract says (${told.join('; ')})`);
   }
   const { value } = read.data as { value?: { path?: unknown } };
-  if (typeof value?.path === 'string' && !isInside(folder, value.path)) throw new Error('its file is not in the folder of the call');
+  if (typeof value?.path === 'string' && !isInside(call.folder, value.path)) throw new Error('its file is not in the folder of the call');
   return read.data;
 }
 

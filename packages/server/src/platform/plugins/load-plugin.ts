@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Plugin, ProviderKind, ProviderOf, SettingsSchema } from '@bottega/contracts';
+import type { Plugin, ProviderKind, ProviderOf, SettingsSchema, Simulator, SimulatorHost } from '@bottega/contracts';
 import { z } from 'zod';
 import { settleWithin } from '../providers/settle-within.ts';
-import { ANSWERS, SPEAKS } from './answers.ts';
+import { ANSWERS, OPTIONAL, SPEAKS } from './answers.ts';
+import type { PluginSource } from './discover-plugins.ts';
 import type { PluginManifest } from './manifest.ts';
 import { offerContracts } from './offer-contracts.ts';
 import { runAsPlugin } from './run-as-plugin.ts';
@@ -12,7 +13,11 @@ import { runAsPlugin } from './run-as-plugin.ts';
 export type AnyProvider = ProviderOf[ProviderKind];
 
 /** What a plugin brought. */
-export type LoadedPlugin = { readonly providers: readonly AnyProvider[]; readonly settings: SettingsSchema | undefined };
+export type LoadedPlugin = {
+  readonly providers: readonly AnyProvider[];
+  readonly settings: SettingsSchema | undefined;
+  readonly simulator: ((host: SimulatorHost) => Simulator) | undefined;
+};
 
 type Options = { readonly dataFolder: string; readonly tell: (error: unknown) => void; readonly limitMs?: number };
 
@@ -29,7 +34,7 @@ const providerWords = z.object({
  * Runs the module of a plugin and asks it for its providers. A plugin that throws, hangs or brings rubbish fails here, and nobody else.
  * @throws Error whose message is a sentence about what is wrong.
  */
-export async function loadPlugin(folder: string, manifest: PluginManifest, options: Options): Promise<LoadedPlugin> {
+export async function loadPlugin(source: PluginSource, manifest: PluginManifest, options: Options): Promise<LoadedPlugin> {
   offerContracts();
   const dataFolder = path.join(options.dataFolder, 'plugins', manifest.id);
   await mkdir(dataFolder, { recursive: true });
@@ -38,9 +43,9 @@ export async function loadPlugin(folder: string, manifest: PluginManifest, optio
     return await settleWithin(
       limit,
       runAsPlugin({ plugin: manifest.id, tell: options.tell }, async () => {
-        const plugin = readModule(await import(/* @vite-ignore */ pathToFileURL(path.join(folder, manifest.entry)).href));
+        const plugin = readModule(await importFrom(source, manifest));
         const providers = readProviders(await plugin.providers({ dataFolder }), manifest);
-        return { providers, settings: plugin.settings };
+        return { providers, settings: plugin.settings, simulator: plugin.simulator?.bind(plugin) };
       }),
     );
   } catch (error) {
@@ -48,6 +53,9 @@ export async function loadPlugin(folder: string, manifest: PluginManifest, optio
     throw error instanceof Error ? error : new Error(`It threw ${JSON.stringify(error)}.`, { cause: error });
   }
 }
+
+const importFrom = (source: PluginSource, { entry }: PluginManifest): Promise<unknown> =>
+  'load' in source ? source.load() : import(/* @vite-ignore */ pathToFileURL(path.join(source.folder, entry)).href);
 
 function readModule(module: unknown): Plugin {
   const { plugin } = module as { plugin?: Partial<Plugin> };
@@ -83,7 +91,9 @@ function assertProvider(provider: unknown, kinds: readonly string[]): asserts pr
     throw new Error(`Its package.json does not name the kind of ${id}, ${String(kind)}.`);
   const known = kind as keyof typeof ANSWERS;
   for (const call of Object.keys(ANSWERS[known])) {
-    if (typeof (provider as Record<string, unknown>)[call] !== 'function') throw new Error(`${id} has no function \`${call}\`.`);
+    const isLeftOut = OPTIONAL.has(call) && (provider as Record<string, unknown>)[call] === undefined;
+    if (!isLeftOut && typeof (provider as Record<string, unknown>)[call] !== 'function')
+      throw new Error(`${id} has no function \`${call}\`.`);
   }
   if (SPEAKS.has(known) && !z.array(z.string().min(2)).min(1).safeParse(languages).success) throw new Error(`${id} names no languages.`);
 }

@@ -126,6 +126,11 @@ export function readManifest(content: unknown): PluginManifest {
   };
 }
 
+/** The manifest of one that comes with us. @throws ZodError: a mistake of ours */
+export function readBundledManifest({ id, version, bottega }: { id: string; version: string; bottega: unknown }): PluginManifest {
+  return { id, packageName: `@bottega/plugins/${id}`, version, ...bottegaField.parse(bottega), entry: '' };
+}
+
 /** `bottega-plugin-acme` is acme, `@me/bottega-plugin-acme` is me-acme. */
 export const pluginId = (packageName: string): string =>
   packageName.replace(/^@/, '').replace('/', '-').replace('bottega-plugin-', '').toLowerCase();

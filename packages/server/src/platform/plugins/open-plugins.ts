@@ -2,6 +2,7 @@ import type { PluginSettings } from '@bottega/contracts';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import { pluginVariable } from '../config/plugin-settings.ts';
+import type { BundledPlugin } from './bundled-plugin.ts';
 import { discoverPlugins, type FoundPlugin } from './discover-plugins.ts';
 import { type LoadedPlugin, loadPlugin } from './load-plugin.ts';
 import type { PluginManifest } from './manifest.ts';
@@ -10,7 +11,7 @@ import { installationSettings } from './plugin-settings.ts';
 /** A plugin whose manifest is right. */
 export type GoodPlugin = Extract<FoundPlugin, { manifest: PluginManifest }>;
 
-/** The plugins of this installation that come from outside. Nothing is looked for or run before it is asked for. */
+/** The plugins of this installation that a shop can switch on. Nothing is looked for or run before it is asked for. */
 export type Plugins = {
   /** What there is, and what is wrong with what should be. */
   list(): readonly FoundPlugin[];
@@ -22,20 +23,20 @@ export type Plugins = {
 
 type PluginConfig = Pick<Config, 'project' | 'plugins' | 'pluginSettings' | 'data'>;
 
-export function openPlugins(config: PluginConfig, log: Pick<Logger, 'warn'>): Plugins {
+export function openPlugins(config: PluginConfig, log: Pick<Logger, 'warn'>, bundled: readonly BundledPlugin[] = []): Plugins {
   let found: readonly FoundPlugin[] | undefined;
   const loaded = new Map<string, Promise<LoadedPlugin>>();
   const tell = (plugin: string) => (error: unknown) => log.warn({ err: error, plugin }, 'a plugin failed where nobody waited for it');
   return {
     list() {
       if (!found) {
-        found = discoverPlugins(config);
+        found = discoverPlugins({ ...config, bundled });
         for (const words of problemsOf(config, found)) log.warn(words);
       }
       return found;
     },
-    load({ folder, manifest }) {
-      const known = loaded.get(manifest.id) ?? loadPlugin(folder, manifest, { dataFolder: config.data, tell: tell(manifest.id) });
+    load({ source, manifest }) {
+      const known = loaded.get(manifest.id) ?? loadPlugin(source, manifest, { dataFolder: config.data, tell: tell(manifest.id) });
       known.catch(() => undefined); // each caller hears of it; before the first it is nobody's yet
       loaded.set(manifest.id, known);
       return known;
@@ -58,4 +59,5 @@ export function problemsOf(config: PluginConfig, found: readonly FoundPlugin[]):
 }
 
 /** The same, for a look from outside of a server. */
-export const listPluginProblems = (config: PluginConfig): string[] => problemsOf(config, discoverPlugins(config));
+export const listPluginProblems = (config: PluginConfig, bundled: readonly BundledPlugin[]): string[] =>
+  problemsOf(config, discoverPlugins({ ...config, bundled }));

@@ -255,9 +255,9 @@ describe('a plugin that is wrong harms its own call alone, and says so', () => {
     const manifest = { id: 'bad', entry: 'index.js', kinds: ['moderation'] } as unknown as PluginManifest;
     const hanging = writePlugin(project, 'bad', { code: 'await new Promise(() => undefined);' });
     const limits = { dataFolder: project, tell, limitMs: 100 };
-    await expect(loadPlugin(hanging, manifest, limits)).rejects.toThrow('did not come up');
+    await expect(loadPlugin({ folder: hanging }, manifest, limits)).rejects.toThrow('did not come up');
     const silent = writePlugin(path.join(project, 'silent'), 'bad', { code: judgeCode('bad', 'await new Promise(() => undefined);') });
-    const [provider] = (await loadPlugin(silent, manifest, { ...limits, limitMs: 5_000 })).providers as [ModerationProvider];
+    const [provider] = (await loadPlugin({ folder: silent }, manifest, { ...limits, limitMs: 5_000 })).providers as [ModerationProvider];
     const reported: string[] = [];
     const guard = { plugin: 'bad', settings: {}, secrets: [], report: ({ kind }: ProviderError) => void reported.push(kind), limitMs: 50 };
     await using call = await testCall();

@@ -1,13 +1,12 @@
 import type { PluginSettings } from '@bottega/contracts';
-import type { Logger } from 'pino';
-import type { Db } from '../database/tables.ts';
+import type { Ctx } from '../context.ts';
 import { BottegaError } from '../errors/bottega-error.ts';
-import type { ShopSecrets } from '../secrets/secrets.ts';
 import { guardProvider } from './guard-provider.ts';
 import type { AnyProvider } from './load-plugin.ts';
-import type { GoodPlugin, Plugins } from './open-plugins.ts';
+import type { GoodPlugin } from './open-plugins.ts';
 import { mergeSettings, type SettingSource } from './plugin-settings.ts';
 import { isInRollout } from './rollout.ts';
+import { fetchFromSimulator, openSimulator } from './simulators.ts';
 import { secretsIn } from './strike-secrets.ts';
 import './tables.ts';
 
@@ -28,13 +27,7 @@ export type ShopPlugin = {
 };
 
 /** What it takes to know the plugins of a shop. */
-export type PluginShop = {
-  readonly shopId: string;
-  readonly db: Db;
-  readonly secrets: ShopSecrets;
-  readonly plugins: Plugins;
-  readonly log: Logger;
-};
+export type PluginShop = Pick<Ctx, 'shop' | 'shopUrl' | 'actor' | 'db' | 'secrets' | 'plugins' | 'clock' | 'log' | 'requestId'>;
 
 export const secretPlace = (plugin: string, setting: string) =>
   ({ table: 'shop_plugin_secret', column: 'sealed', id: `${plugin}/${setting}` }) as const;
@@ -47,8 +40,8 @@ export async function readShopPlugins(shop: PluginShop): Promise<readonly ShopPl
   if (good.length === 0) return [];
   const of = <T extends { plugin: string }>(rows: readonly T[], id: string) => rows.filter(({ plugin }) => plugin === id);
   const [rows, sealed, shares] = await Promise.all([
-    shop.db.selectFrom('shop_plugin').selectAll().where('shop_id', '=', shop.shopId).execute(),
-    shop.db.selectFrom('shop_plugin_secret').selectAll().where('shop_id', '=', shop.shopId).execute(),
+    shop.db.selectFrom('shop_plugin').selectAll().where('shop_id', '=', shop.shop.id).execute(),
+    shop.db.selectFrom('shop_plugin_secret').selectAll().where('shop_id', '=', shop.shop.id).execute(),
     shop.db.selectFrom('plugin_rollout').select(['plugin', 'percent']).execute(),
   ]);
   return good.map((plugin): ShopPlugin => {
@@ -63,7 +56,7 @@ export async function readShopPlugins(shop: PluginShop): Promise<readonly ShopPl
     const failure = row?.failure && row.failed_at ? { said: row.failure, at: row.failed_at } : null;
     return {
       ...{ plugin, decided, own, problem, failure },
-      enabled: decided ?? isInRollout(manifest.id, shop.shopId, percent),
+      enabled: decided ?? isInRollout(manifest.id, shop.shop.id, percent),
       ...mergeSettings(manifest, own, shop.plugins.settingsOf(manifest)),
     };
   });
@@ -93,14 +86,17 @@ export async function shopProviders(shop: PluginShop): Promise<readonly AnyProvi
   return brought.flat();
 }
 
-async function providersOf(shop: PluginShop, { plugin, values }: ShopPlugin): Promise<readonly AnyProvider[]> {
+async function providersOf(shop: PluginShop, found: ShopPlugin): Promise<readonly AnyProvider[]> {
+  const { plugin, values } = found;
   const { id } = plugin.manifest;
   const report = (error: Error) =>
     void keepFailure(shop, id, error).catch((reason: unknown) => shop.log.warn({ err: reason }, 'a failure could not be kept'));
   const secrets = secretsIn(plugin.manifest, values);
   try {
     const { providers } = await shop.plugins.load(plugin);
-    return providers.map((provider) => guardProvider(provider, { plugin: id, settings: values, secrets, report }));
+    const simulator = await openSimulator(shop, found);
+    const road = simulator ? { fetch: fetchFromSimulator(simulator) } : {};
+    return providers.map((provider) => guardProvider(provider, { plugin: id, settings: values, secrets, report, ...road }));
   } catch (error) {
     shop.log.warn({ err: error, plugin: id }, 'a plugin did not come up');
     report(error as Error);
@@ -110,12 +106,12 @@ async function providersOf(shop: PluginShop, { plugin, values }: ShopPlugin): Pr
 
 const LONGEST_FAILURE = 500;
 
-async function keepFailure({ db, shopId, log }: PluginShop, plugin: string, error: Error): Promise<void> {
+async function keepFailure({ db, shop, log }: PluginShop, plugin: string, error: Error): Promise<void> {
   log.warn({ err: error, plugin }, 'a plugin failed');
   const told = { failure: error.message.slice(0, LONGEST_FAILURE), failed_at: Temporal.Now.instant().toString() };
   await db
     .insertInto('shop_plugin')
-    .values({ shop_id: shopId, plugin, enabled: null, ...told })
+    .values({ shop_id: shop.id, plugin, enabled: null, ...told })
     .onConflict((conflict) => conflict.columns(['shop_id', 'plugin']).doUpdateSet(told))
     .execute();
 }

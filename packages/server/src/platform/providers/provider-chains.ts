@@ -9,7 +9,7 @@ import {
 } from '@bottega/contracts';
 import type { Logger } from 'pino';
 import type { Calls } from '../calls/calls.ts';
-import { sweepScratch, withScratchFolder } from '../files/scratch-folder.ts';
+import { sweepScratch, withScratchOnDemand } from '../files/scratch-folder.ts';
 import { settleWithin } from './settle-within.ts';
 
 /** What a chain gave: the answer, and whose it is. */
@@ -67,12 +67,14 @@ export async function createProviderChains(options: {
 
   const call: ProviderChains['call'] = async ({ provider, signal, limitMs = CALL_LIMIT_MS, onProgress }, work) => {
     signal.throwIfAborted();
-    return withScratchFolder(folder, 'call', (own) => {
+    return withScratchOnDemand(folder, 'call', (own) => {
       const limit = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
       const context: CallContext = {
         signal: limit,
         fetch: roadOf(calls, provider, limit),
-        folder: own,
+        get folder() {
+          return own();
+        },
         settings: {},
         progress: (done, note) => onProgress?.(done, note),
       };

@@ -2,6 +2,7 @@ import { BottegaError } from '../errors/bottega-error.ts';
 import { appendAudit } from '../events/append.ts';
 import { createCtx, type InstallationCtx } from '../ground.ts';
 import { listAllShops } from '../database/system-door.ts';
+import { switchOnForNewShop } from '../plugins/switch-on-for-new-shop.ts';
 import { createShop } from './create-shop.ts';
 import type { Shop } from './shop.ts';
 import type { NewShop } from './shop-terms.ts';
@@ -21,6 +22,7 @@ export async function openShop(installation: InstallationCtx, input: NewShop): P
   const who = staff ? ({ type: 'staff', id: staff.id, name: staff.name, email: staff.email, role: 'owner' } as const) : actor;
   const ctx = createCtx(ground, { shop, actor: who, signal, requestId });
   await appendAudit(ctx, { action: 'shop.create', subjectId: shop.id, detail: { slug: shop.slug } });
+  await switchOnForNewShop(ctx);
   return shop;
 }
 

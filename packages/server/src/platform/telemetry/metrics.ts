@@ -35,6 +35,7 @@ export const metrics = {
   queueDepth: gauge('queue_depth', 'Workflows that wait or run.', 'queue', 'state'),
   queueOldestSeconds: gauge('queue_oldest_seconds', 'How long the oldest workflow has been waiting.', 'queue'),
   webhookDeliveries: counter('webhook_deliveries_total', 'Events told to addresses of shops.', 'outcome'),
+  paymentEvents: counter('payment_events_total', 'What payment companies told of their own accord.', 'provider', 'outcome'),
   mailsSent: counter('mails_total', 'Mail handed to the server of the post.', 'outcome'),
   errorReports: counter('error_reports_total', 'Errors reported outside.', 'outcome'),
 } as const;

@@ -6,7 +6,11 @@ import './tables.ts';
  * Enqueues the workflow of a row in the row's own transaction: both exist or neither. Repeating it changes nothing. The run carries the id
  * of the request that it began with.
  */
-export async function enqueueWorkflow(ctx: Ctx, name: string, subjectId: string): Promise<void> {
+export async function enqueueWorkflow(
+  ctx: Pick<Ctx, 'shop' | 'requestId' | 'actor' | 'db'>,
+  name: string,
+  subjectId: string,
+): Promise<void> {
   const { shop, requestId } = ctx;
   const runId = newId();
   await sql`

@@ -2,6 +2,7 @@ import { Form } from 'react-router';
 import { LANGUAGES } from '../../i18n/languages.ts';
 import { useMessages } from '../../i18n/use-messages.tsx';
 import { Button } from '../../parts/button.tsx';
+import { nameOfDevice } from '../../parts/name-of-device.ts';
 import { Section } from '../../parts/section.tsx';
 import { usePage } from '../../use-page.ts';
 import type { SignInView } from '../types.ts';
@@ -82,12 +83,4 @@ function EndButton({ session }: { session: SignInView }) {
       </Button>
     </Form>
   );
-}
-
-/** "Firefox, Linux" from what a browser says it is; a program's own first word otherwise. */
-function nameOfDevice(device: string): string | undefined {
-  const browser = ['Edg', 'OPR', 'Firefox', 'Chrome', 'Safari'].find((name) => device.includes(`${name}/`));
-  const system = ['iPhone', 'iPad', 'Android', 'Windows', 'Mac OS', 'Linux'].find((name) => device.includes(name));
-  const shown = browser && ({ Edg: 'Edge', OPR: 'Opera' }[browser] ?? browser);
-  return [shown ?? device.split(/[\s/]/)[0], system].filter(Boolean).join(', ') || undefined;
 }

@@ -1,4 +1,4 @@
-import { Ban, Banknote, Truck } from 'lucide-react';
+import { Ban, Banknote } from 'lucide-react';
 import { Form, useNavigation } from 'react-router';
 import { useMessages } from '../../i18n/use-messages.tsx';
 import { Button } from '../../parts/button.tsx';
@@ -6,16 +6,17 @@ import { useFormats } from '../formats.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import type { OrderView } from '../types.ts';
 
-/** What can be done with an order in its state: take the payment as arrived, send it, or cancel it. */
+/** What can be done with the whole of an order now: take its transfer as arrived, take what is promised, or cancel it. */
 export function OrderMoves({ order }: { order: OrderView }) {
   const t = useMessages();
   const formats = useFormats();
   const isBusy = useNavigation().state !== 'idle';
   const total = formats.money(order.total);
-  const isOpen = order.state === 'placed' || order.state === 'paid';
+  const may = (action: OrderView['actions'][number]) => order.actions.includes(action);
+  const isTaken = order.paymentState === 'paid' || order.paymentState === 'part';
   return (
     <>
-      {isOpen && (
+      {may('cancel') && (
         <ConfirmDialog
           trigger={
             <>
@@ -28,23 +29,19 @@ export function OrderMoves({ order }: { order: OrderView }) {
           confirm={t('order.cancelConfirm', { total })}
           intent="cancel"
         >
-          {t(order.paymentState === 'captured' ? 'order.cancelPaidMeaning' : 'order.cancelMeaning', { name: order.address.name, total })}
+          {t(isTaken ? 'order.cancelPaidMeaning' : 'order.cancelMeaning', { name: order.address.name, total })}
         </ConfirmDialog>
       )}
-      <Form method="post" preventScrollReset>
-        {order.state === 'placed' && (
-          <Button type="submit" name="intent" value="pay" look="ink" disabled={isBusy}>
+      {(may('pay') || may('capture')) && (
+        <Form method="post" preventScrollReset>
+          <Button type="submit" name="intent" value={may('pay') ? 'pay' : 'capture'} look={may('pay') ? 'ink' : 'line'} disabled={isBusy}>
             <Banknote className="i" />
-            {t('order.markPaid', { total })}
+            {may('pay') ? t('order.markPaid', { total: formats.money(dueOf(order)) }) : t('order.capture')}
           </Button>
-        )}
-        {order.state === 'paid' && (
-          <Button type="submit" name="intent" value="fulfil" look="ink" disabled={isBusy}>
-            <Truck className="i i-turn" />
-            {t('order.fulfil')}
-          </Button>
-        )}
-      </Form>
+        </Form>
+      )}
     </>
   );
 }
+
+const dueOf = ({ total, credit }: OrderView): OrderView['total'] => ({ ...total, amount: total.amount - credit.amount });

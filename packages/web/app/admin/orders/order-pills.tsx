@@ -1,27 +1,43 @@
-import { Ban, Banknote, Check, Hourglass, PackageCheck, Undo2 } from 'lucide-react';
+import { Ban, Banknote, Check, CircleX, HandCoins, Hourglass, PackageCheck, PackageOpen, Undo2 } from 'lucide-react';
 import { useMessages } from '../../i18n/use-messages.tsx';
+import { type OrderStage, stageOf } from '../../parts/order-stage.ts';
 import { Pill } from '../../parts/pill.tsx';
 import type { OrderSummary } from '../types.ts';
 
-const STATES = {
+const STAGES = {
   placed: { look: 'plain', icon: Hourglass },
+  failed: { look: 'bad', icon: CircleX },
   paid: { look: 'warn', icon: PackageCheck },
+  partly: { look: 'warn', icon: PackageOpen },
   fulfilled: { look: 'ok', icon: Check },
   cancelled: { look: 'bad', icon: Ban },
-} as const;
+} as const satisfies Record<OrderStage, object>;
 
 const PAYMENTS = {
-  awaiting_transfer: { look: 'warn', icon: Hourglass },
-  captured: { look: 'ok', icon: Banknote },
-  refunded: { look: 'plain', icon: Undo2 },
+  awaiting: { look: 'warn', icon: Hourglass },
+  authorised: { look: 'plain', icon: HandCoins },
+  part: { look: 'plain', icon: HandCoins },
+  paid: { look: 'ok', icon: Banknote },
+  failed: { look: 'bad', icon: CircleX },
+  cancelled: { look: 'plain', icon: Ban },
 } as const;
 
-export function OrderPill({ state }: Pick<OrderSummary, 'state'>) {
+type Standing = Pick<OrderSummary, 'state' | 'paymentState' | 'fulfilmentState'>;
+
+/** What matters most of where an order stands. */
+export function OrderPill({ order }: { order: Standing }) {
   const t = useMessages();
-  return <Pill {...STATES[state]}>{t(`order.state.${state}`)}</Pill>;
+  const stage = stageOf(order);
+  return <Pill {...STAGES[stage]}>{t(`order.state.${stage}`)}</Pill>;
 }
 
-export function PaymentPill({ paymentState }: Pick<OrderSummary, 'paymentState'>) {
+/** How its money stands, and beside it whether some went back. */
+export function PaymentPill({ order: { paymentState, refundState } }: { order: Pick<OrderSummary, 'paymentState' | 'refundState'> }) {
   const t = useMessages();
-  return <Pill {...PAYMENTS[paymentState]}>{t(`order.payment.${paymentState}`)}</Pill>;
+  return (
+    <span className="inline-flex flex-wrap gap-1.5">
+      <Pill {...PAYMENTS[paymentState]}>{t(`order.payment.${paymentState}`)}</Pill>
+      {refundState !== 'none' && <Pill icon={Undo2}>{t(`order.refund.${refundState}`)}</Pill>}
+    </span>
+  );
 }

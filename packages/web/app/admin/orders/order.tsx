@@ -1,4 +1,5 @@
 import { Mail } from 'lucide-react';
+import { Link } from 'react-router';
 import { useMessages } from '../../i18n/use-messages.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/section.tsx';
@@ -10,35 +11,52 @@ import { inShop, submitted } from '../room.ts';
 import { useShell } from '../shell/use-shell.ts';
 import type { OrderView } from '../types.ts';
 import type { Route } from './+types/order';
+import { CancelUnitsForm, NoteForm, RefundForm, SendForm } from './order-forms.tsx';
 import { OrderHistory } from './order-history.tsx';
 import { OrderLines, OrderSums } from './order-lines.tsx';
 import { OrderMoves } from './order-moves.tsx';
 import { OrderPill, PaymentPill } from './order-pills.tsx';
+import { readCancelled, readNote, readRefund, readSending } from './read-order-form.ts';
 
 export const loader = ({ context, params, url }: Route.LoaderArgs) =>
   inShop({ context, url }, async ({ ctx, staff, operations }) => ({
     order: await operations.commerce.getOrder(ctx, { id: params.orderId }),
-    mayWrite: operations.platform.may(ctx.actor, 'orders.write'),
     staffId: staff.id,
   }));
 
 export const action = ({ request, context, params, url }: Route.ActionArgs) =>
   inShop({ context, url }, async ({ ctx, operations: { commerce } }) => {
     const id = params.orderId;
-    const move = (await request.formData()).get('intent');
+    const form = await request.formData();
+    const move = form.get('intent');
     return submitted(async () => {
       if (move === 'pay') await commerce.markOrderPaid(ctx, { id });
-      if (move === 'fulfil') await commerce.fulfilOrder(ctx, { id });
+      if (move === 'capture') await commerce.capturePayment(ctx, { orderId: id });
+      if (move === 'fulfil') await commerce.fulfilOrder(ctx, { id, ...readSending(form) });
       if (move === 'cancel') await commerce.cancelOrder(ctx, { id });
+      if (move === 'cancel_units') await commerce.cancelUnits(ctx, { id, ...readCancelled(form) });
+      if (move === 'note') await commerce.noteOrder(ctx, { id, note: readNote(form) });
+      if (move === 'refund') {
+        const { total } = await commerce.getOrder(ctx, { id });
+        await commerce.requestRefund(ctx, { orderId: id, ...readRefund(form, total.currency) });
+      }
     });
   });
 
-export default function Order({ loaderData: { order, mayWrite, staffId }, actionData }: Route.ComponentProps) {
+const SENTENCES = {
+  lines: 'order.error.lines',
+  amount: 'order.error.amount',
+  tracking: 'order.error.tracking',
+  note: 'order.error.note',
+} as const;
+
+export default function Order({ loaderData: { order, staffId }, actionData }: Route.ComponentProps) {
   const t = useMessages();
-  const told = useProblem(actionData, {});
+  const told = useProblem(actionData, SENTENCES);
+  const may = (action: OrderView['actions'][number]) => order.actions.includes(action);
   return (
     <div className="mx-auto max-w-[68rem]">
-      <OrderHead order={order} mayWrite={mayWrite} />
+      <OrderHead order={order} />
       {told.rest && (
         <div className="mt-6">
           <Notice look="bad">{told.rest}</Notice>
@@ -49,10 +67,20 @@ export default function Order({ loaderData: { order, mayWrite, staffId }, action
           <Section title={t('order.lines')}>
             <OrderLines order={order} />
           </Section>
-          <Section title={t('order.money')} aside={<PaymentPill paymentState={order.paymentState} />}>
+          {may('fulfil') && <SendForm key={order.fulfilments.length} order={order} told={told.of} />}
+          <Section title={t('order.money')} aside={<PaymentPill order={order} />}>
             <OrderSums order={order} />
           </Section>
-          <OrderHistory history={order.history} staffId={staffId} />
+          {(may('refund') || may('cancel_units')) && (
+            <div className="flex flex-col gap-3">
+              {may('cancel_units') && <CancelUnitsForm key={`cancel ${order.history.length}`} order={order} told={told.of} />}
+              {may('refund') && <RefundForm key={`refund ${order.refunds.length}`} order={order} told={told.of} />}
+            </div>
+          )}
+          <div>
+            <OrderHistory order={order} staffId={staffId} />
+            {may('note') && <NoteForm told={told.of} written={order.history.length} />}
+          </div>
         </div>
         <Customer order={order} />
       </div>
@@ -60,7 +88,7 @@ export default function Order({ loaderData: { order, mayWrite, staffId }, action
   );
 }
 
-function OrderHead({ order, mayWrite }: { order: OrderView; mayWrite: boolean }) {
+function OrderHead({ order }: { order: OrderView }) {
   const t = useMessages();
   const formats = useFormats();
   const { shop } = useShell();
@@ -70,20 +98,20 @@ function OrderHead({ order, mayWrite }: { order: OrderView; mayWrite: boolean })
       title={t('order.title', { code: order.code })}
       facts={
         <>
-          <OrderPill state={order.state} />
-          <PaymentPill paymentState={order.paymentState} />
+          <OrderPill order={order} />
+          <PaymentPill order={order} />
+          {order.number !== null && <span>{t('order.number', { number: order.number })}</span>}
           <span>{formats.moment(order.placedAt)}</span>
           <bdi>{order.address.name}</bdi>
         </>
       }
-      actions={mayWrite && <OrderMoves order={order} />}
+      actions={<OrderMoves order={order} />}
     />
   );
 }
 
 function Customer({ order }: { order: OrderView }) {
   const t = useMessages();
-  const formats = useFormats();
   const { address } = order;
   return (
     <div className="flex flex-col gap-8 self-start">
@@ -99,18 +127,27 @@ function Customer({ order }: { order: OrderView }) {
         </p>
       </Section>
       <Section title={t('order.goesTo')}>
-        <address className="not-italic">
-          {[address.name, address.line1, address.line2, `${address.postalCode} ${address.city}`.trim(), address.region]
-            .filter(Boolean)
-            .map((line) => (
-              <span key={line} className="block">
-                <bdi>{line}</bdi>
-              </span>
-            ))}
-          <span className="block">{formats.country(address.country)}</span>
-        </address>
+        <PostalLines address={address} />
       </Section>
-      {order.paymentInstructions && order.paymentState === 'awaiting_transfer' && (
+      {order.billingAddress && (
+        <Section title={t('order.billTo')}>
+          <PostalLines address={order.billingAddress} />
+        </Section>
+      )}
+      {order.invoices.length > 0 && (
+        <Section title={t('order.papers')}>
+          <ul>
+            {order.invoices.map(({ id, kind, number }) => (
+              <li key={id}>
+                <Link className="link" to={`invoice.pdf?invoice=${id}`} relative="path" reloadDocument>
+                  {t(kind === 'invoice' ? 'order.invoice' : 'order.creditNote', { number })}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {order.paymentInstructions && order.transfer && (
         <Section title={t('order.howToPay')}>
           <p dir="auto" className="whitespace-pre-line text-ink-2">
             {order.paymentInstructions}
@@ -118,5 +155,21 @@ function Customer({ order }: { order: OrderView }) {
         </Section>
       )}
     </div>
+  );
+}
+
+function PostalLines({ address }: { address: OrderView['address'] }) {
+  const formats = useFormats();
+  return (
+    <address className="not-italic">
+      {[address.name, address.line1, address.line2, `${address.postalCode} ${address.city}`.trim(), address.region]
+        .filter(Boolean)
+        .map((line) => (
+          <span key={line} className="block">
+            <bdi>{line}</bdi>
+          </span>
+        ))}
+      <span className="block">{formats.country(address.country)}</span>
+    </address>
   );
 }

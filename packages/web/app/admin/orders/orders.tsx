@@ -1,7 +1,9 @@
-import { ReceiptText } from 'lucide-react';
-import { Link } from 'react-router';
+import { ReceiptText, Search } from 'lucide-react';
+import { Form, Link } from 'react-router';
 import { useMessages } from '../../i18n/use-messages.tsx';
+import { Button } from '../../parts/button.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { Field } from '../../parts/field.tsx';
 import { Money } from '../../parts/money.tsx';
 import { useShopPath } from '../../use-page.ts';
 import { useFormats } from '../formats.ts';
@@ -13,26 +15,44 @@ import type { OrderSummary } from '../types.ts';
 import type { Route } from './+types/orders';
 import { OrderPill, PaymentPill } from './order-pills.tsx';
 
-const STATES = ['placed', 'paid', 'fulfilled', 'cancelled'] as const;
+const TASKS = ['to_pay', 'to_send', 'partly_sent', 'sent', 'cancelled', 'payment_failed', 'refunded'] as const;
 
 export const loader = ({ context, url }: Route.LoaderArgs) =>
   inShop({ context, url }, async ({ ctx, operations }) => {
-    const state = STATES.find((known) => known === url.searchParams.get('state'));
+    const task = TASKS.find((known) => known === url.searchParams.get('task'));
+    const search = url.searchParams.get('search')?.trim().slice(0, 200) ?? '';
     const cursor = url.searchParams.get('cursor');
-    const page = await operations.commerce.listOrders(ctx, { ...(state && { state }), ...(cursor && { cursor }) });
-    return { ...page, state: state ?? '' };
+    const page = await operations.commerce.listOrders(ctx, { ...(task && { task }), ...(search && { search }), ...(cursor && { cursor }) });
+    return { ...page, task: task ?? '', search };
   });
 
-export default function Orders({ loaderData: { items, next, state } }: Route.ComponentProps) {
+export default function Orders({ loaderData: { items, next, task, search } }: Route.ComponentProps) {
   const t = useMessages();
-  const choices = [{ value: '', label: t('orders.all') }, ...STATES.map((value) => ({ value, label: t(`order.state.${value}`) }))];
+  const choices = [{ value: '', label: t('orders.all') }, ...TASKS.map((value) => ({ value, label: t(`orders.task.${value}`) }))];
   return (
     <div className="mx-auto max-w-[68rem]">
       <PageTitle title={t('nav.orders')} />
-      <FilterTabs label={t('orders.filter')} name="state" current={state} choices={choices} />
-      {items.length > 0 ? <OrderTable orders={items} /> : <NoOrders isFiltered={state !== ''} />}
+      <SearchForm search={search} task={task} />
+      <FilterTabs label={t('orders.filter')} name="task" current={task} choices={choices} />
+      {items.length > 0 ? <OrderTable orders={items} /> : <NoOrders isFiltered={task !== '' || search !== ''} />}
       <Pager next={next} />
     </div>
+  );
+}
+
+function SearchForm({ search, task }: { search: string; task: string }) {
+  const t = useMessages();
+  return (
+    <Form role="search" className="mt-6 flex max-w-xl flex-wrap items-end gap-2">
+      {task && <input type="hidden" name="task" value={task} />}
+      <Field label={t('orders.search')} className="grow">
+        {(tie) => <input {...tie} key={search} type="search" name="search" defaultValue={search} maxLength={200} dir="auto" />}
+      </Field>
+      <Button type="submit">
+        <Search className="i" />
+        {t('orders.find')}
+      </Button>
+    </Form>
   );
 }
 
@@ -75,6 +95,7 @@ function OrderTable({ orders }: { orders: readonly OrderSummary[] }) {
 }
 
 function OrderRow({ order }: { order: OrderSummary }) {
+  const t = useMessages();
   const formats = useFormats();
   return (
     <tr>
@@ -82,18 +103,22 @@ function OrderRow({ order }: { order: OrderSummary }) {
         <Link className="link font-medium" to={order.id} dir="ltr">
           {order.code}
         </Link>
-        <time dateTime={order.placedAt} className="block text-12 text-ink-2">
-          {formats.moment(order.placedAt)}
-        </time>
+        <span className="block text-12 text-ink-2">
+          {order.number !== null && `${t('order.number', { number: order.number })} · `}
+          <time dateTime={order.placedAt}>{formats.moment(order.placedAt)}</time>
+        </span>
       </td>
       <td className="wrap-anywhere text-ink-2 max-sm:hidden">
+        <span className="block text-ink">
+          <bdi>{order.name}</bdi>
+        </span>
         <bdi>{order.email}</bdi>
       </td>
       <td>
-        <OrderPill state={order.state} />
+        <OrderPill order={order} />
       </td>
       <td className="max-md:hidden">
-        <PaymentPill paymentState={order.paymentState} />
+        <PaymentPill order={order} />
       </td>
       <td className="num max-lg:hidden">{formats.number(order.count)}</td>
       <td className="num">

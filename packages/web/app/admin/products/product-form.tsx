@@ -1,16 +1,16 @@
 import { amountToDecimal, PRODUCT_CATEGORIES } from '@bottega/contracts';
 import { Form, useNavigation } from 'react-router';
-import type { MessageKey } from '../../i18n/translate.ts';
+import type { MessageKey, Translate } from '../../i18n/translate.ts';
 import { useMessages } from '../../i18n/use-messages.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/section.tsx';
-import type { Problem } from '../../problems.ts';
 import { CountedField } from '../parts/counted-field.tsx';
 import { useFocusOnProblem } from '../parts/use-focus-on-problem.ts';
 import { useProblem } from '../parts/use-problem.ts';
-import type { ProductDetail } from '../types.ts';
+import type { CategoryView, ProductDetail } from '../types.ts';
+import type { Answer } from './answer.tsx';
 
 const SENTENCES: Readonly<Record<string, MessageKey>> = {
   title: 'product.error.title',
@@ -22,15 +22,16 @@ const SENTENCES: Readonly<Record<string, MessageKey>> = {
 
 type ProductFormProps = {
   readonly product: ProductDetail;
-  readonly answer: Problem | { readonly saved: boolean } | undefined;
+  readonly categories: readonly CategoryView[];
+  readonly answer: Answer;
   readonly mayWrite: boolean;
 };
 
 /** The words and numbers of a product. A viewer reads them, the others change them. */
-export function ProductForm({ product, answer, mayWrite }: ProductFormProps) {
+export function ProductForm({ product, categories, answer, mayWrite }: ProductFormProps) {
   const t = useMessages();
   const isSaving = useNavigation().state === 'submitting';
-  const problem = answer && 'problems' in answer ? answer : null;
+  const problem = answer?.problem ?? null;
   const told = useProblem(problem, SENTENCES);
   const form = useFocusOnProblem(problem);
   return (
@@ -40,6 +41,7 @@ export function ProductForm({ product, answer, mayWrite }: ProductFormProps) {
           <legend className="sr-only">{t('product.details')}</legend>
           <Words product={product} errorOf={told.of} />
           <Numbers product={product} errorOf={told.of} />
+          <Category product={product} categories={categories} errorOf={told.of} />
         </fieldset>
         <div className="mt-6 flex flex-wrap items-center gap-4">
           {told.rest && <Notice look="bad">{told.rest}</Notice>}
@@ -49,7 +51,7 @@ export function ProductForm({ product, answer, mayWrite }: ProductFormProps) {
             </Button>
           )}
           <p role="status" className="text-ok">
-            {answer && 'saved' in answer && answer.saved && !isSaving && t('product.saved')}
+            {answer && !problem && !isSaving && t('product.saved')}
           </p>
         </div>
       </Form>
@@ -84,9 +86,11 @@ function Words({ product, errorOf }: PartProps) {
   );
 }
 
+/** Of a product without options; those of variants stand in their table. */
 function Numbers({ product, errorOf }: PartProps) {
   const t = useMessages();
   const { currency } = product.price;
+  if (product.options.length > 0) return null;
   return (
     <>
       <Field label={t('product.price', { currency })} error={errorOf('price')}>
@@ -95,29 +99,33 @@ function Numbers({ product, errorOf }: PartProps) {
       <Field label={t('product.stock')} error={errorOf('stock')}>
         {(tie) => <input {...tie} name="stock" inputMode="numeric" dir="ltr" defaultValue={product.stock} />}
       </Field>
+    </>
+  );
+}
+
+function Category({ product, categories, errorOf }: PartProps & { readonly categories: readonly CategoryView[] }) {
+  const t = useMessages();
+  const nameOf = (category: CategoryView) => category.name ?? knownName(category.slug, t);
+  return (
+    <>
       <Field label={t('product.category')} error={errorOf('category')}>
         {(tie) => (
           <select {...tie} name="category" defaultValue={product.category}>
-            <Categories chosen={product.category} />
+            {categories.map((category) => (
+              <option key={category.slug} value={category.slug}>
+                {`${'\u2003'.repeat(category.depth)}${nameOf(category)}`}
+              </option>
+            ))}
           </select>
         )}
+      </Field>
+      <Field label={t('catalog.newCategory')} hint={t('catalog.newCategoryHint')}>
+        {(tie) => <input {...tie} name="newCategory" dir="auto" maxLength={60} />}
       </Field>
     </>
   );
 }
 
-/** The categories that we have words for; a shop's own one stays as it is written. */
-function Categories({ chosen }: { chosen: string }) {
-  const t = useMessages();
-  const isOwn = !PRODUCT_CATEGORIES.some((category) => category === chosen);
-  return (
-    <>
-      {isOwn && <option>{chosen}</option>}
-      {PRODUCT_CATEGORIES.map((category) => (
-        <option key={category} value={category}>
-          {t('category.name', { category })}
-        </option>
-      ))}
-    </>
-  );
-}
+/** A category that nobody named: in our words where we have some, else as it is written. */
+const knownName = (slug: string, t: Translate): string =>
+  PRODUCT_CATEGORIES.some((category) => category === slug) ? t('category.name', { category: slug }) : slug;

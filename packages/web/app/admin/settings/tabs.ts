@@ -12,6 +12,7 @@ export type SettingsTab = {
 export const SETTINGS_TABS: readonly SettingsTab[] = [
   { path: 'shop', label: 'shopSettings.title', permission: 'shop.read' },
   { path: 'domains', label: 'domains.title', permission: 'shop.read' },
+  { path: 'payments', label: 'settings.payments', permission: 'payments.read' },
   { path: 'staff', label: 'members.title', permission: 'members.read' },
   { path: 'keys', label: 'keys.title', permission: 'keys.read' },
   { path: 'mail', label: 'settings.mail' },

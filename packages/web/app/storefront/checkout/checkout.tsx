@@ -10,12 +10,15 @@ import { shopPath, useShopPath } from '../../use-page.ts';
 import { findCart, findOpenCart } from '../cart.ts';
 import { Logo } from '../parts/logo.tsx';
 import { PageHead } from '../parts/page-head.tsx';
-import { expectedTotals } from '../parts/totals.tsx';
+import { suggestDetails } from '../account/suggest-details.ts';
+import { dueOf, expectedTotals } from '../parts/totals.tsx';
 import { atShop } from '../shop-of.ts';
 import { countryChoices } from './countries.ts';
-import { detailsOf, readDetails } from './details.ts';
+import { Codes } from './codes.tsx';
+import { readDetails } from './details.ts';
 import { AddressFields, ContactFields, PaymentChoice } from './fields.tsx';
-import { DECLINED, place, placeWithDetails } from './place.ts';
+import { DECLINED, layCode, place, placeWithDetails, takeCode, update } from './place.ts';
+import { SendingChoice } from './sending.tsx';
 import { Summary, SummaryFold } from './summary.tsx';
 
 export function loader(args: Route.LoaderArgs) {
@@ -23,11 +26,22 @@ export function loader(args: Route.LoaderArgs) {
     const { ctx, commerce, language, shopBase } = shop;
     const cart = await findOpenCart(args.request, shop);
     if (!cart || cart.lines.length === 0) throw redirect(shopPath(shopBase, 'basket'));
-    const { country, shippingFlat } = ctx.shop;
+    const { shippingFlat } = ctx.shop;
     const countries = countryChoices(await commerce.shippingCountries(ctx), language);
     const payments = await commerce.offeredPayments(ctx);
+    const sending = await commerce.listShippingOptions(ctx, { cartId: cart.id });
+    const details = await suggestDetails(shop, cart);
     const declined = args.url.searchParams.has('declined');
-    return { cart, totals: expectedTotals(cart, shippingFlat), details: detailsOf(cart, country), countries, payments, declined };
+    return {
+      cart,
+      totals: expectedTotals(cart, shippingFlat),
+      details,
+      countries,
+      payments,
+      sending,
+      declined,
+      isCustomer: ctx.actor.type === 'customer',
+    };
   });
 }
 
@@ -37,8 +51,13 @@ export function action(args: Route.ActionArgs) {
     const details = readDetails(form);
     const cart = await findCart(args.request, shop);
     if (!cart) throw redirect(shopPath(shop.shopBase, 'basket'));
-    const payment = String(form.get('payment') ?? '');
-    const placing = { cartId: cart.id, details, payment, shown: Number(form.get('shown')) };
+    const sent = (name: string) => String(form.get(name) ?? '');
+    const { id: cartId } = cart;
+    const placing = { cartId, details, payment: sent('payment'), sending: sent('sending'), shown: Number(form.get('shown')) };
+    const intent = sent('intent');
+    if (intent === 'code') return layCode(shop, placing, sent('code'));
+    if (intent.startsWith('uncode ')) return takeCode(shop, placing, intent.slice('uncode '.length));
+    if (intent === 'update') return update(shop, placing);
     return cart.state === 'open' ? placeWithDetails(shop, placing) : place(shop, placing);
   });
 }
@@ -48,8 +67,8 @@ export default function Checkout({ loaderData, actionData }: Route.ComponentProp
   const t = useMessages();
   const path = useShopPath();
   const form = useRef<HTMLFormElement>(null);
-  const { cart, totals, countries, payments } = loaderData;
-  const { details = loaderData.details, errors = {}, payment = '' } = actionData ?? {};
+  const { cart, totals, countries, payments, sending, isCustomer } = loaderData;
+  const { details = loaderData.details, errors = {}, payment = '', codeError } = actionData ?? {};
   const refusal = actionData ? actionData.refusal : loaderData.declined ? DECLINED : null;
   useEffect(() => {
     if (actionData) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
@@ -69,7 +88,14 @@ export default function Checkout({ loaderData, actionData }: Route.ComponentProp
           className="px-4 py-8 lg:ms-auto lg:w-full lg:max-w-[45rem] lg:px-10 lg:py-12 lg:pe-14"
         >
           <h1 className="display text-36">{t('checkout.title')}</h1>
-          <p className="mt-2 text-ink-2">{t('checkout.guest')}</p>
+          {!isCustomer && (
+            <p className="mt-2 text-ink-2">
+              {t('checkout.guest')}{' '}
+              <Link className="link" to={path(`account/sign-in?next=${encodeURIComponent(path('checkout'))}`)}>
+                {t('checkout.haveAccount')}
+              </Link>
+            </p>
+          )}
           <div className="mt-6 empty:hidden">
             {refusal && (
               <Notice
@@ -90,11 +116,13 @@ export default function Checkout({ loaderData, actionData }: Route.ComponentProp
           <input type="hidden" name="shown" value={totals.total.amount} />
           <ContactFields details={details} errors={errors} />
           <AddressFields details={details} errors={errors} countries={countries} />
+          <SendingChoice options={sending} chosen={cart.shippingRateId} />
+          <Codes cart={cart} error={codeError && t(codeError)} />
           <PaymentChoice payments={payments} chosen={payment} />
           <div className="mt-10">
             <Button type="submit" look="ink" size="large" className="w-full">
               <span>
-                {t('checkout.place')} · <Money money={totals.total} />
+                {t('checkout.place')} · <Money money={dueOf(totals)} />
               </span>
             </Button>
             <p className="mt-3 text-14 text-ink-2">{t('checkout.once')}</p>

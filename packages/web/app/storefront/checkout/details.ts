@@ -26,7 +26,7 @@ export function readDetails(form: FormData): Details {
 }
 
 /** What the cart already knows of the buyer; the shop's own country to begin with. */
-export function detailsOf(cart: CartView, country: string): Details {
+export function detailsOf(cart: Pick<CartView, 'email' | 'address'>, country: string): Details {
   const { email, address } = cart;
   return {
     email: email ?? '',

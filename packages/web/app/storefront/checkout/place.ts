@@ -12,11 +12,18 @@ type CheckoutAnswer = {
   readonly details: Details;
   readonly payment: string;
   readonly errors: DetailErrors;
+  readonly codeError?: MessageKey;
   readonly refusal: { readonly key: MessageKey; readonly toBasket: boolean } | null;
 };
 
 /** What the buyer has sent. `shown` is the total that he saw, in minor units: nothing is ordered at another one. */
-type Placing = { readonly cartId: string; readonly details: Details; readonly payment: string; readonly shown: number };
+type Placing = {
+  readonly cartId: string;
+  readonly details: Details;
+  readonly payment: string;
+  readonly sending: string;
+  readonly shown: number;
+};
 
 export const DECLINED = { key: 'checkout.refused.payment', toBasket: false } as const;
 
@@ -25,6 +32,28 @@ export async function placeWithDetails(shop: Shop, placing: Placing) {
   const answer = await setDetails(shop, placing);
   return answer ? mend(answer) : place(shop, placing);
 }
+
+/** Takes the details and the way of sending, and shows the checkout with what follows from them. */
+export async function update(shop: Shop, placing: Placing) {
+  const answer = await setDetails(shop, placing);
+  return answer ? mend(answer) : showAgain(shop);
+}
+
+/** Lays a code into the cart, and tells beside its field why not. What else was typed stays. */
+export async function layCode(shop: Shop, { cartId, details, payment }: Placing, code: string) {
+  const own = { details, payment, errors: {}, refusal: null };
+  if (code.trim() === '') return mend({ ...own, codeError: 'checkout.code.empty' });
+  const change = await shop.commerce.addCartCode(shop.ctx, { cartId, code });
+  if (change.state === 'ok') return data<CheckoutAnswer>(own);
+  return mend({ ...own, codeError: change.reason === 'no_such_code' ? 'checkout.code.unknown' : 'checkout.code.notOpen' });
+}
+
+export async function takeCode(shop: Shop, { cartId, details, payment }: Placing, code: string) {
+  await shop.commerce.removeCartCode(shop.ctx, { cartId, code });
+  return data<CheckoutAnswer>({ details, payment, errors: {}, refusal: null });
+}
+
+const showAgain = (shop: Shop) => redirect(shopPath(shop.shopBase, 'checkout'), { status: 303 });
 
 /** Orders a cart. Pressed twice it finds the same order. */
 export async function place(shop: Shop, { cartId, details, payment, shown }: Placing) {
@@ -49,6 +78,7 @@ export function follow(shop: Shop, placed: Placed): Response {
 
 const ORDER_REFUSALS: Readonly<Record<OrderRefusal, MessageKey>> = {
   out_of_stock: 'checkout.refused.outOfStock',
+  no_shipping: 'checkout.refused.noShipping',
   payment_declined: 'checkout.refused.payment',
   incomplete: 'checkout.refused.incomplete',
   empty: 'checkout.refused.gone',
@@ -59,11 +89,16 @@ const ORDER_REFUSALS: Readonly<Record<OrderRefusal, MessageKey>> = {
 };
 
 /** What is wrong with the details; nothing when the cart has them. */
-async function setDetails({ commerce, ctx }: Shop, { cartId, details, payment }: Placing): Promise<CheckoutAnswer | undefined> {
+async function setDetails({ commerce, ctx }: Shop, { cartId, details, payment, sending }: Placing): Promise<CheckoutAnswer | undefined> {
   const own = { details, payment };
   try {
     const change = await commerce.setCheckoutDetails(ctx, { cartId, email: details.email, address: addressOf(details) });
-    if (change.state === 'ok') return undefined;
+    if (change.state === 'ok') {
+      // A way that does not lead to this address is left out: the cheapest takes its place, and the total tells.
+      if (sending !== '' && sending !== change.cart.shippingRateId)
+        await commerce.setCartShipping(ctx, { cartId, shippingRateId: sending });
+      return undefined;
+    }
     if (change.reason === 'country_not_served') return { ...own, errors: { country: 'checkout.error.country' }, refusal: null };
     return { ...own, errors: {}, refusal: { key: 'checkout.refused.gone', toBasket: true } };
   } catch (error) {

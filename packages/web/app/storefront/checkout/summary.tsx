@@ -2,7 +2,7 @@ import { ShoppingBag } from 'lucide-react';
 import { useMessages } from '../../i18n/use-messages.tsx';
 import { Money } from '../../parts/money.tsx';
 import { BoughtLines } from '../parts/bought-lines.tsx';
-import { Totals, type TotalsView } from '../parts/totals.tsx';
+import { dueOf, Totals, type TotalsView } from '../parts/totals.tsx';
 import type { CartView } from '../types.ts';
 
 type SummaryProps = { readonly cart: CartView; readonly totals: TotalsView };
@@ -31,7 +31,7 @@ export function SummaryFold({ cart, totals }: SummaryProps) {
         <ShoppingBag className="i i-20" />
         <span className="link">{t('checkout.buying.count', { count: cart.count })}</span>
         <b className="ms-auto font-semibold">
-          <Money money={totals.total} />
+          <Money money={dueOf(totals)} />
         </b>
       </summary>
       <div className="mt-5 mb-3">

@@ -1,18 +1,19 @@
 import { CircleCheck, CircleX, Hourglass, type LucideIcon, PackageCheck, Undo2 } from 'lucide-react';
 import type { Route } from './+types/order';
+import { LANGUAGES } from '../../i18n/languages.ts';
 import { useMessages } from '../../i18n/use-messages.tsx';
 import type { MessageKey } from '../../i18n/translate.ts';
 import { Money } from '../../parts/money.tsx';
 import { type OrderStage, stageOf } from '../../parts/order-stage.ts';
 import { Pill, type PillLook } from '../../parts/pill.tsx';
 import { ShopSection } from '../../parts/section.tsx';
-import { usePage } from '../../use-page.ts';
 import { BoughtLines } from '../parts/bought-lines.tsx';
 import { PageHead } from '../parts/page-head.tsx';
+import { PostalAddress } from '../parts/postal-address.tsx';
 import { Words } from '../parts/words.tsx';
 import { Totals } from '../parts/totals.tsx';
+import { usePage, useShopPath } from '../../use-page.ts';
 import { atShop } from '../shop-of.ts';
-import type { OrderView } from '../types.ts';
 
 export function loader(args: Route.LoaderArgs) {
   return atShop(args, async ({ ctx, commerce }) => ({ order: await commerce.getOrderByCode(ctx, { code: args.params.code }) }));
@@ -57,6 +58,9 @@ export default function Order({ loaderData: { order } }: Route.ComponentProps) {
               </dl>
             </ShopSection>
           )}
+          {order.fulfilments.map((sent) => (
+            <Parcel key={sent.id} sent={sent} />
+          ))}
           <ShopSection title={t('order.sentTo')}>
             <PostalAddress address={order.address} />
           </ShopSection>
@@ -68,27 +72,64 @@ export default function Order({ loaderData: { order } }: Route.ComponentProps) {
           <div className="mt-7 border-t border-edge pt-5">
             <Totals totals={order} />
           </div>
+          <Papers order={order} />
         </ShopSection>
       </div>
     </div>
   );
 }
 
-function PostalAddress({ address }: { address: OrderView['address'] }) {
+type OrderView = Route.ComponentProps['loaderData']['order'];
+
+/** What went out together, and how to follow it. */
+function Parcel({ sent }: { sent: OrderView['fulfilments'][number] }) {
+  const t = useMessages();
   const { language } = usePage();
-  const country = new Intl.DisplayNames([language], { type: 'region' }).of(address.country);
-  const { name, line1, line2 = '', postalCode, city, region = '' } = address;
-  const lines = [name, line1, line2, `${postalCode} ${city}`, region].filter((line) => line !== '');
+  const { locale } = LANGUAGES[language];
   return (
-    <address className="mt-4 not-italic">
-      {lines.map((line) => (
-        <span key={line} className="block">
-          <Words>{line}</Words>
-        </span>
-      ))}
-      <span className="block" suppressHydrationWarning>
-        {country}
-      </span>
-    </address>
+    <ShopSection title={t('order.parcel')}>
+      <p className="mt-4 text-ink-2">
+        <time dateTime={sent.at}>{new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(sent.at))}</time>
+        {(sent.carrier || sent.trackingNumber) && (
+          <>
+            {' · '}
+            <bdi>{[sent.carrier, sent.trackingNumber].filter(Boolean).join(' ')}</bdi>
+          </>
+        )}
+      </p>
+      <ul className="mt-2">
+        {sent.lines.map(({ position, title, quantity }) => (
+          <li key={position}>
+            {new Intl.NumberFormat(locale).format(quantity)} × <Words>{title}</Words>
+          </li>
+        ))}
+      </ul>
+      {sent.trackingUrl && (
+        <p className="mt-2">
+          <a className="link" href={sent.trackingUrl} rel="noreferrer" target="_blank">
+            {t('order.follow')}
+          </a>
+        </p>
+      )}
+    </ShopSection>
+  );
+}
+
+/** The invoice and what corrects it, to keep. */
+function Papers({ order }: { order: OrderView }) {
+  const t = useMessages();
+  const path = useShopPath();
+  return (
+    order.invoices.length > 0 && (
+      <ul className="mt-5">
+        {order.invoices.map(({ id, kind, number }) => (
+          <li key={id}>
+            <a className="link" href={path(`orders/${order.code}/invoice.pdf?invoice=${id}`)}>
+              {t(kind === 'invoice' ? 'order.invoice' : 'order.creditNote', { number })}
+            </a>
+          </li>
+        ))}
+      </ul>
+    )
   );
 }

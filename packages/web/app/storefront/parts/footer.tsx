@@ -32,6 +32,9 @@ export function Footer({ categories, business }: { categories: readonly string[]
             <Link className="py-1 hover:underline" to={path('basket')}>
               {t('basket.title')}
             </Link>
+            <Link className="py-1 hover:underline" to={path('account')}>
+              {t('nav.account')}
+            </Link>
             <LanguageSwitch className="-ms-2.5" />
           </div>
         </nav>

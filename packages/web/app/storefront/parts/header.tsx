@@ -1,4 +1,4 @@
-import { Menu, ShoppingBag } from 'lucide-react';
+import { Menu, ShoppingBag, UserRound } from 'lucide-react';
 import { Link, NavLink, useLocation } from 'react-router';
 import { useMessages } from '../../i18n/use-messages.tsx';
 import { buttonClass } from '../../parts/button.tsx';
@@ -25,6 +25,9 @@ export function Header({ categories, inBasket, logo }: HeaderProps) {
         <div className="ms-auto flex items-center">
           <LanguageSwitch className="hidden lg:block" />
           <SchemeSwitch />
+          <Link to={path('account')} aria-label={t('nav.account')} className={buttonClass({ look: 'quiet', className: 'max-lg:px-2' })}>
+            <UserRound className="i i-20" />
+          </Link>
           <Link
             to={path('basket')}
             aria-label={t('nav.basket', { count: inBasket })}

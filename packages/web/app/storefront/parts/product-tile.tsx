@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import { useMessages } from '../../i18n/use-messages.tsx';
 import { Money } from '../../parts/money.tsx';
 import { Picture } from '../../parts/picture.tsx';
 import { useShopPath } from '../../use-page.ts';
@@ -20,6 +21,7 @@ type TileProps = {
 
 /** A product among others: picture, name, kind, price, and a word when few are left. */
 export function ProductTile({ product, sizes, plate = 'aspect-[4/5]', className = 'block', heading: Heading = 'h3' }: TileProps) {
+  const t = useMessages();
   const path = useShopPath();
   const nameOf = useCategoryName();
   return (
@@ -30,6 +32,7 @@ export function ProductTile({ product, sizes, plate = 'aspect-[4/5]', className 
       </Heading>
       <p className="text-14 text-ink-2">{nameOf(product.category)}</p>
       <p className="mt-1 flex flex-wrap items-center gap-2">
+        {product.highestPrice.amount > product.price.amount && <span className="text-ink-2">{t('price.from')}</span>}
         <Money money={product.price} />
         <StockPill stock={product.stock} />
       </p>

@@ -35,10 +35,13 @@ export function expectedTotals(cart: CartView, shippingFlat: number): TotalsView
   };
 }
 
+/** What is left to pay when gift cards and credit have paid their part. */
+export const dueOf = ({ total, credit }: TotalsView): MoneyValue => ({ ...total, amount: total.amount - credit.amount });
+
 /** Goods, sending, tax, and what is to pay. */
-export function Totals({ totals: { subtotal, discounts, credit, shipping, tax, total, pricesIncludeTax } }: { totals: TotalsView }) {
+export function Totals({ totals }: { totals: TotalsView }) {
+  const { subtotal, discounts, credit, shipping, tax, pricesIncludeTax } = totals;
   const t = useMessages();
-  const due = { ...total, amount: total.amount - credit.amount };
   return (
     <dl className="grid grid-cols-[1fr_auto] gap-y-2 [&_dd]:text-end">
       <dt className="text-ink-2">{t('totals.goods')}</dt>
@@ -77,7 +80,7 @@ export function Totals({ totals: { subtotal, discounts, credit, shipping, tax, t
       )}
       <dt className="mt-1 border-t border-edge pt-3 text-18 font-medium">{t('totals.total')}</dt>
       <dd className="mt-1 border-t border-edge pt-3 text-18 font-semibold">
-        <Money money={due} />
+        <Money money={dueOf(totals)} />
       </dd>
       {tax && pricesIncludeTax && (
         <>

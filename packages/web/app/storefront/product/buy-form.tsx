@@ -8,23 +8,24 @@ import { usePage, useShopPath } from '../../use-page.ts';
 import { useRefusal, type Refusal } from '../parts/refusal.ts';
 import { StockPill } from '../parts/stock.tsx';
 import { Stepper } from '../parts/stepper.tsx';
-import type { ProductDetail } from '../types.ts';
+import type { ProductDetail, ProductVariant } from '../types.ts';
 import { VariantChoice } from './variant-choice.tsx';
 
 type BuyFormProps = {
   readonly product: ProductDetail;
+  /** What the price, the stock and the button are about. */
+  readonly chosen: ProductVariant | undefined;
   /** How many were just put into the basket; 0 for none. */
   readonly added: number;
   readonly refused: Refusal | undefined;
 };
 
 /** Price, kind, quantity, and into the basket. */
-export function BuyForm({ product, added, refused }: BuyFormProps) {
+export function BuyForm({ product, chosen: variant, added, refused }: BuyFormProps) {
   const t = useMessages();
   const { shop } = usePage();
   const tell = useRefusal();
   const isSending = useNavigation().formMethod === 'POST';
-  const [variant, chooseVariant] = useState(product.variants.find(({ stock }) => stock > 0) ?? product.variants[0]);
   const [quantity, setQuantity] = useState(1);
   const stock = variant?.stock ?? 0;
   const price = variant?.price ?? product.price;
@@ -38,7 +39,8 @@ export function BuyForm({ product, added, refused }: BuyFormProps) {
         <StockPill stock={stock} />
       </p>
       <div className="mt-7 border-t-[1.5px] border-ink pt-5">
-        <VariantChoice variants={product.variants} chosen={variant} onChoose={chooseVariant} />
+        {variant && <VariantChoice product={product} chosen={variant} />}
+        <input type="hidden" name="variant" value={variant?.id} />
         {stock > 0 ? (
           <div className="grid gap-3 min-[360px]:grid-cols-[8.5rem_minmax(0,1fr)]">
             <Stepper name="quantity" label={t('product.quantity')} value={quantity} max={stock} onChange={setQuantity} />
@@ -49,7 +51,7 @@ export function BuyForm({ product, added, refused }: BuyFormProps) {
             </Button>
           </div>
         ) : (
-          <p className="rounded-1 bg-felt px-4 py-3.5 text-ink-2">{t('product.soldOut')}</p>
+          <p className="rounded-1 bg-felt px-4 py-3.5 text-ink-2">{t(product.stock > 0 ? 'product.soldOutChoice' : 'product.soldOut')}</p>
         )}
       </div>
       <div className="mt-4 empty:hidden">

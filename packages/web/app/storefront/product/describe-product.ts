@@ -18,10 +18,11 @@ export function describeProduct(
     category: product.category,
     url,
     ...(images.length > 0 && { image: images }),
-    offers: product.variants.map(({ sku, price, stock }) => ({
+    offers: product.variants.map(({ id, sku, barcode, price, stock }) => ({
       '@type': 'Offer',
-      url,
+      url: product.variants.length > 1 ? `${url}?variant=${id}` : url,
       sku,
+      ...(barcode && /^\d{8,14}$/.test(barcode) && { gtin: barcode }),
       price: amountToDecimal(price),
       priceCurrency: price.currency,
       availability: `https://schema.org/${stock > 0 ? 'InStock' : 'OutOfStock'}`,

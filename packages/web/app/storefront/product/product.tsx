@@ -14,6 +14,7 @@ import { Words } from '../parts/words.tsx';
 import { StructuredData } from '../parts/structured-data.tsx';
 import { atShop } from '../shop-of.ts';
 import { BuyForm } from './buy-form.tsx';
+import { chosenVariant, withOwnFirst } from './choice.ts';
 import { Facts } from './facts.tsx';
 import { Gallery } from './gallery.tsx';
 import { describeProduct } from './describe-product.ts';
@@ -26,7 +27,8 @@ export function loader(args: Route.LoaderArgs) {
       commerce.shippingCountries(ctx),
     ]);
     const added = Number(args.url.searchParams.get('added')) || 0;
-    return { product, others: items.filter(({ id }) => id !== product.id).slice(0, 4), countries, added };
+    const chosen = chosenVariant(product, args.url.searchParams.get('variant'))?.id ?? null;
+    return { product, chosen, others: items.filter(({ id }) => id !== product.id).slice(0, 4), countries, added };
   });
 }
 
@@ -39,18 +41,22 @@ export function action(args: Route.ActionArgs) {
     const { cart, headers } = await openCart(args.request, shop);
     const change = await shop.commerce.addToCart(shop.ctx, { cartId: cart.id, variantId, quantity });
     if (change.state === 'refused') return refuse({ refused: change.reason, available: change.available }, 409, headers);
-    return redirect(shopPath(shop.shopBase, `p/${encodeURIComponent(args.params.slug)}?added=${quantity}`), { headers });
+    // The page that comes next shows the variant that this one showed.
+    const search = new URLSearchParams({ ...(args.url.searchParams.has('variant') && { variant: variantId }), added: String(quantity) });
+    return redirect(shopPath(shop.shopBase, `p/${encodeURIComponent(args.params.slug)}?${search}`), { headers });
   });
 }
 
 const refuse = (refusal: Refusal, status: number, headers = new Headers()) => data(refusal, { status, headers });
 
-export default function Product({ loaderData: { product, others, countries, added }, actionData }: Route.ComponentProps) {
+export default function Product({ loaderData: { product, chosen: chosenId, others, countries, added }, actionData }: Route.ComponentProps) {
   const t = useMessages();
   const path = useShopPath();
   const nameOf = useCategoryName();
   const { shop, shopUrl } = usePage();
-  const [first] = product.pictures;
+  const chosen = chosenVariant(product, chosenId);
+  const shown = withOwnFirst(product, chosen);
+  const [first] = shown.pictures;
   const image = first?.picture.sizes.find(({ use, format }) => use === 'page' && format === 'jpeg');
   return (
     <div className="mx-auto max-w-[86rem] px-4 lg:px-10">
@@ -72,13 +78,13 @@ export default function Product({ loaderData: { product, others, countries, adde
         </span>
       </nav>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-12 lg:gap-12">
-        <Gallery product={product} />
+        <Gallery product={shown} />
         <div className="lg:col-span-5">
           <div className="lg:sticky lg:top-8">
             <h1 className="display text-36 lg:text-48">
               <Words language={product.language}>{product.title}</Words>
             </h1>
-            <BuyForm product={product} added={added} refused={actionData} />
+            <BuyForm key={chosen?.id} product={product} chosen={chosen} added={added} refused={actionData} />
             <Facts product={product} countries={countries} />
           </div>
         </div>

@@ -1,38 +1,50 @@
+import { Link, useLocation } from 'react-router';
 import { useMessages } from '../../i18n/use-messages.tsx';
-import type { ProductVariant } from '../types.ts';
+import type { ProductDetail, ProductVariant } from '../types.ts';
+import { choicesOf, type ValueChoice } from './choice.ts';
 
-type VariantChoiceProps = {
-  readonly variants: readonly ProductVariant[];
-  readonly chosen: ProductVariant | undefined;
-  readonly onChoose: (variant: ProductVariant) => void;
-};
+type VariantChoiceProps = { readonly product: ProductDetail; readonly chosen: ProductVariant };
 
-/** The kinds of a product as radio buttons; a product of one kind asks nothing. */
-export function VariantChoice({ variants, chosen, onChoose }: VariantChoiceProps) {
-  const t = useMessages();
-  if (variants.length < 2) return <input type="hidden" name="variant" value={chosen?.id} />;
-  return (
-    <fieldset className="mb-5">
-      <legend className="font-medium">{t('product.kind')}</legend>
-      <div className="mt-3 grid grid-cols-2 gap-2 min-[360px]:grid-cols-3">
-        {variants.map((variant) => (
-          <label
-            key={variant.id}
-            className="flex min-h-12 items-center rounded-1 border border-edge bg-sheet px-3 text-14 has-checked:border-2 has-checked:border-ink has-checked:font-medium has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent has-disabled:text-ink-3"
-          >
-            <input
-              type="radio"
-              name="variant"
-              value={variant.id}
-              checked={variant.id === chosen?.id}
-              disabled={variant.stock === 0}
-              onChange={() => onChoose(variant)}
-              className="sr-only"
-            />
-            {variant.title}
-          </label>
+/** The options of a product as links that lead to its variants, so that choosing needs no script; one without options asks nothing. */
+export function VariantChoice({ product, chosen }: VariantChoiceProps) {
+  return product.options.map(({ name }, index) => (
+    <nav key={name} className="mb-5" aria-label={name}>
+      <p className="font-medium">
+        {name}: <span className="font-normal text-ink-2">{chosen.choices[index]}</span>
+      </p>
+      <ul className="mt-3 grid grid-cols-2 gap-2 min-[360px]:grid-cols-3">
+        {choicesOf(product, chosen, index).map((choice) => (
+          <li key={choice.value} className="flex">
+            <Value choice={choice} />
+          </li>
         ))}
-      </div>
-    </fieldset>
+      </ul>
+    </nav>
+  ));
+}
+
+const BOX = 'flex min-h-12 grow flex-wrap items-center gap-x-2 rounded-1 border px-3 text-14';
+
+function Value({ choice: { value, variant, isChosen, isSoldOut } }: { choice: ValueChoice }) {
+  const t = useMessages();
+  const { pathname } = useLocation();
+  const words = (
+    <>
+      <span className={isSoldOut ? 'line-through' : ''}>{value}</span>
+      {isSoldOut && <span className="text-12">{t(variant ? 'stock.none' : 'product.notMade')}</span>}
+    </>
+  );
+  if (!variant) return <span className={`${BOX} border-line text-ink-3`}>{words}</span>;
+  const look = isChosen ? 'border-2 border-ink font-medium' : 'border-edge hover:border-ink';
+  return (
+    <Link
+      to={{ pathname, search: `?variant=${variant.id}` }}
+      replace
+      preventScrollReset
+      aria-current={isChosen ? 'true' : undefined}
+      className={`${BOX} bg-sheet ${look} ${isSoldOut ? 'text-ink-2' : ''}`}
+    >
+      {words}
+    </Link>
   );
 }

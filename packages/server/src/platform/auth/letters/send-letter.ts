@@ -1,8 +1,9 @@
 import { ProviderError } from '@bottega/contracts';
 import { newId } from '../../context.ts';
-import type { InstallationCtx } from '../../ground.ts';
+import type { DoorCtx, InstallationCtx } from '../../ground.ts';
+import { addressOf } from '../../mail/address-of.ts';
 import { languageOfMail } from '../../mail/languages.ts';
-import { composeLetter } from '../../mail/letter.ts';
+import { composeLetter, type Letter } from '../../mail/letter.ts';
 import type { ProviderChains } from '../../providers/provider-chains.ts';
 import type { Role } from '../../permissions.ts';
 import { type LetterKind, writeLetter } from './letters.ts';
@@ -22,17 +23,43 @@ export type StaffLetter = {
 
 type Post = { readonly providers: ProviderChains; readonly mailFrom: string; readonly signal: AbortSignal };
 
+/** A letter that opens something, for one pair of eyes. */
+export type PrivateLetter = {
+  readonly to: string;
+  /** BCP 47. */
+  readonly locale: string;
+  /** Who writes, as the letter itself says it. */
+  readonly from: string;
+  /** Who writes, as the list of a mail program says it. */
+  readonly sender: string;
+  readonly letter: Letter;
+};
+
 /**
- * Sends a letter at once, past the shop's list of mail: whoever may read that list must not find a link there that lets them in.
+ * Sends a letter at once, past the shop's list of mail: whoever may read that list must not find there what lets them in.
  * @throws ProviderError
  */
-export async function sendLetter({ providers, mailFrom, signal }: Post, letter: StaffLetter): Promise<void> {
+async function sendPrivately({ providers, mailFrom, signal }: Post, { to, locale, from, sender, letter }: PrivateLetter): Promise<void> {
   const [provider] = await providers.list('mail');
   if (!provider) throw new ProviderError('unsupported', 'There is no mail provider.');
-  const language = languageOfMail(letter.locale);
-  const composed = composeLetter(writeLetter(letter.kind, language, letter), { locale: language, from: letter.shop ?? 'Bottega' });
-  const mail = { ...composed, id: newId(), to: letter.to, from: `"Bottega" <${mailFrom}>` };
+  const mail = { ...composeLetter(letter, { locale, from }), id: newId(), to, from: addressOf(sender, mailFrom) };
   await providers.call({ provider, signal, limitMs: LIMIT_MS }, (call) => provider.send(mail, call));
+}
+
+/** The same, without being waited for: how long an answer takes must not tell whether a mail went out. A failure is logged. */
+export function sendPrivatelyLater(ctx: DoorCtx, prepare: () => Promise<PrivateLetter | null>): void {
+  const post = { providers: ctx.providers, mailFrom: ctx.ground.config.mailFrom, signal: AbortSignal.timeout(LIMIT_MS) };
+  ctx.auth.alongside(
+    prepare()
+      .then((letter) => (letter ? sendPrivately(post, letter) : undefined))
+      .catch((error: unknown) => ctx.log.warn({ err: error }, 'a letter to a customer was not sent')),
+  );
+}
+
+/** Sends a letter to somebody of the staff at once. @throws ProviderError */
+export async function sendLetter(post: Post, { to, kind, ...facts }: StaffLetter): Promise<void> {
+  const locale = languageOfMail(facts.locale);
+  await sendPrivately(post, { to, locale, from: facts.shop ?? 'Bottega', sender: 'Bottega', letter: writeLetter(kind, locale, facts) });
 }
 
 /** The same, without being waited for: how long an answer takes must not tell whether a mail went out. A failure is logged. */
