@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { tellOfBuying } from './stories/buying.ts';
 import { tellOfLaunching } from './stories/launching.ts';
+import { tellOfPaying } from './stories/paying.ts';
 import { tellOfLooking } from './stories/looking.ts';
 import { openTown, type Tale, type Town } from './town.ts';
 
@@ -15,4 +16,5 @@ afterAll(() => town?.close(), 30_000);
 
 describe('a newcomer launches a product', () => tellOfLaunching(tale));
 describe('a guest buys it', () => tellOfBuying(tale));
+describe('others pay by card and by PayPal', () => tellOfPaying(tale));
 describe('everybody can read every page', () => tellOfLooking(tale));

@@ -15,7 +15,7 @@ const ORPHANS: Readonly<Record<string, string>> = {
   'stock that is not the sum of its movements': `select count(*) from stock s where on_hand <> coalesce((select sum(change) from stock_movement m
     where m.shop_id = s.shop_id and m.variant_id = s.variant_id and m.location_id = s.location_id), 0)`,
   'orders that promise other units than they sold': `select count(*) from orders o where state = 'placed' and fulfilment_state = 'none'
-    and (select sum(quantity) from order_line l where l.shop_id = o.shop_id and l.order_id = o.id)
+    and (select sum(quantity - cancelled) from order_line l where l.shop_id = o.shop_id and l.order_id = o.id)
       <> coalesce((select sum(quantity) from reservation r where r.shop_id = o.shop_id and r.order_id = o.id), 0)`,
   'orders placed without an event, or with two': `select count(*) from orders o where 1 <> (select count(*) from event e
     where e.shop_id = o.shop_id and e.subject_id = o.id and e.type = 'order.placed')`,

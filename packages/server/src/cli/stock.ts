@@ -61,13 +61,19 @@ export async function runStockList(options: ListStockOptions, openHouse: OpenHou
   const { q, low, location: locationId, limit, cursor } = options;
   const path = `/api/v1/stock${query({ q, low: low ? 'true' : undefined, locationId, limit, cursor })}`;
   const page = await askServer<Page<StockView>>(options, openHouse, { method: 'GET', path });
-  printAnswer(options, page, page.items.map(line).join('\n') + moreOf(page) || (q || low || locationId ? 'Nothing fits.' : 'Nothing is in stock yet.'));
+  printAnswer(
+    options,
+    page,
+    page.items.map(line).join('\n') + moreOf(page) || (q || low || locationId ? 'Nothing fits.' : 'Nothing is in stock yet.'),
+  );
 }
 
 const moreOf = ({ next }: Page<unknown>): string => (next === null ? '' : `\nMore: --cursor ${next}`);
 
-const line = ({ variantId, sku, title, onHand, reserved, free, low }: StockView): string =>
-  `${variantId}  ${sku.padEnd(20)} ${String(onHand).padStart(6)} there ${String(reserved).padStart(5)} promised ${String(free).padStart(6)} free  ${title}${low ? '  (low)' : ''}`;
+function line({ variantId, sku, title, onHand, reserved, free, low }: StockView): string {
+  const units = `${String(onHand).padStart(6)} there ${String(reserved).padStart(5)} promised ${String(free).padStart(6)} free`;
+  return `${variantId}  ${sku.padEnd(20)} ${units}  ${title}${low ? '  (low)' : ''}`;
+}
 
 function describe(stock: StockView): string {
   const places = stock.places.map(({ locationId, name, state, onHand, reserved, backorderLimit, free }) => {
@@ -135,7 +141,8 @@ export async function runStockMovements(options: MovementOptions, openHouse: Ope
 }
 
 function tell({ at, sku, change: by, reason, locationName, otherPlace, order, actor, note }: MovementView): string {
-  const what = order ? `order ${order.code}` : (otherPlace ?? '');
+  const moved = otherPlace === null ? '' : `${by > 0 ? 'from' : 'to'} ${otherPlace}`;
+  const what = order ? `order ${order.code}` : moved;
   const change = by > 0 ? `+${by}` : String(by);
   return [at, change.padStart(7), reason.padEnd(8), sku, locationName, what, actor, note].filter((part) => part !== '').join('  ');
 }

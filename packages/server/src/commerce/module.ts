@@ -58,7 +58,15 @@ export const module: RoomModule = {
   readVisitor,
 };
 
-export const listeners: readonly EventListener[] = [orderNumbers, orderMail, captureWhenSent, freeCancelled, paymentMail, invoicing, stockWatching];
+export const listeners: readonly EventListener[] = [
+  orderNumbers,
+  orderMail,
+  captureWhenSent,
+  freeCancelled,
+  paymentMail,
+  invoicing,
+  stockWatching,
+];
 
 export const workflows: readonly WorkflowDefinition[] = [
   capturePaymentFlow,

@@ -155,6 +155,8 @@ test('another shop’s owner finds nothing of this shop by any operation', async
   const operations = Object.entries(commerce).filter(
     ([, value]) => typeof value === 'function' && value.length > 0 && /ctx/.test(String(value)),
   );
-  expect(operations.map(([name]) => name).sort()).toEqual([...new Set([...covered, ...others, ...ofCustomers, ...ofTerms, ...ofStock])].sort());
+  expect(operations.map(([name]) => name).sort()).toEqual(
+    [...new Set([...covered, ...others, ...ofCustomers, ...ofTerms, ...ofStock])].sort(),
+  );
   expect(await getCart(guest, { cartId: cart.id })).toEqual(cartBefore);
 });

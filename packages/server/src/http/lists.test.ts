@@ -17,6 +17,16 @@ const BOUNDED: Readonly<Record<string, string>> = {
   '/api/v1/customer-account/sign-ins': 'where somebody is signed in',
   '/api/v1/customer-account/addresses': 'at most 20',
   '/api/v1/customer-groups': 'at most 100',
+  '/api/v1/locations': 'at most 50',
+  '/api/v1/carts/{id}/shipping-options': 'the ways to one address: at most 50 rates of a zone',
+  '/api/v1/payment-methods': 'those that were installed',
+  '/api/v1/payment-ways': 'those that were installed',
+  '/api/v1/carriers': 'those that were installed',
+  '/api/v1/prices': 'of the variants that are named',
+  '/api/v1/price-lists': 'at most 200',
+  '/api/v1/promotions': 'at most 200',
+  '/api/v1/tax-zones': 'at most 500',
+  '/api/v1/shipping-zones': 'at most 500',
 };
 
 type Schema = { readonly $ref?: string; readonly type?: unknown; readonly properties?: Record<string, Schema>; readonly maximum?: number };

@@ -14,7 +14,6 @@ export type OrderView = Result<Commerce['getOrderByCode']>;
 export type OrderRefusal = Extract<Result<Commerce['placeOrder']>, { state: 'refused' }>['reason'];
 export type ShippingOption = Result<Commerce['listShippingOptions']>[number];
 export type OfferedPayment = Result<Commerce['offeredPayments']>[number];
-export type PaymentAction = Extract<Result<Commerce['placeOrder']>, { state: 'action' }>['action'];
 export type OwnAccount = Result<Commerce['getOwnAccount']>;
 export type OwnAddress = Result<Commerce['listOwnAddresses']>[number];
 export type OwnOrderSummary = Result<Commerce['listOwnOrders']>['items'][number];

@@ -21,7 +21,8 @@ export async function listReservations(ctx: Ctx, input: ListReservations): Promi
   const { variantId: named, cursor, limit } = readInput(listReservationsSchema, input);
   const variantId = await findVariant(ctx, named);
   const { rows } = await sql<Row>`
-    select promised.cart_id as id, promised.order_id, orders.code, max(promised.expires_at) as until, sum(promised.quantity)::int as quantity,
+    select promised.cart_id as id, promised.order_id, orders.code, max(promised.expires_at) as until,
+      sum(promised.quantity)::int as quantity,
       jsonb_agg(jsonb_build_object('locationId', location.id, 'name', location.name, 'quantity', promised.quantity)
         order by location.position, location.id) as places
     from reservation promised

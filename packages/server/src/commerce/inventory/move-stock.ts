@@ -7,7 +7,7 @@ import { watchStock } from './watch-stock.ts';
 
 /**
  * Moves units of a variant from one place to another.
- * @throws BottegaError forbidden, not_found, invalid_input, key_reused, conflict when there are fewer, or those left are fewer than promised
+ * @throws BottegaError forbidden, not_found, invalid_input, key_reused, conflict when there are fewer, or too few are left
  */
 export async function moveStock(ctx: Ctx, input: z.input<typeof moveSchema> & { variantId: string }): Promise<StockView> {
   authorise(ctx, 'inventory.write');

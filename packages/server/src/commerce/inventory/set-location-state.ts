@@ -28,9 +28,8 @@ export async function setLocationState(ctx: Ctx, input: { id: string; state: Loc
 /** Holds all that lies there, in the order in which everyone locks it. @throws BottegaError conflict while any of it is promised */
 async function requireUnpromised(ctx: Ctx, locationId: string): Promise<void> {
   const { rows } = await sql<{ reserved: number }>`
-    select reserved from stock where shop_id = ${ctx.shop.id} and location_id = ${locationId} order by variant_id, location_id for update`.execute(
-    ctx.db,
-  );
+    select reserved from stock where shop_id = ${ctx.shop.id} and location_id = ${locationId}
+    order by variant_id, location_id for update`.execute(ctx.db);
   const promised = rows.reduce((sum, { reserved }) => sum + reserved, 0);
   if (promised > 0)
     throw new BottegaError('conflict', `${promised} units are promised there: send them, or cancel them, before you close the place.`);

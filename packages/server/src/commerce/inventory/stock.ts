@@ -1,9 +1,6 @@
 import { sql } from 'kysely';
 import { actorName, type Ctx, newId, refuseField } from '#platform';
 
-/** Units of a variant at one place. */
-export type PlacedUnits = { readonly variantId: string; readonly locationId: string; readonly quantity: number };
-
 /** The place where goods come in: the first open one of the shop; made when it has none at all. */
 export async function firstLocation(ctx: Ctx): Promise<string> {
   const find = () =>

@@ -5,3 +5,5 @@ declare module '../../platform/database/tables.ts' {
     stock_watch: StockWatchTable;
   }
 }
+
+export {};

@@ -5,7 +5,7 @@ import { type StockView, takeOutSchema } from './inventory.ts';
 
 /**
  * Takes units out that were lost or damaged.
- * @throws BottegaError forbidden, not_found, invalid_input, key_reused, conflict when there are fewer, or those left are fewer than promised
+ * @throws BottegaError forbidden, not_found, invalid_input, key_reused, conflict when there are fewer, or too few are left
  */
 export async function takeOutStock(
   ctx: Ctx,

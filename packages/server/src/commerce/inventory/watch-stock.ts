@@ -51,9 +51,8 @@ async function tellTurned(ctx: Ctx, variantIds: readonly string[]): Promise<void
     where variant.shop_id = ${ctx.shop.id} and variant.id = ${some} and ${isWatched}
     order by variant.id
     on conflict do nothing`.execute(ctx.db);
-  await sql`select variant_id from stock_watch where shop_id = ${ctx.shop.id} and variant_id = ${some} order by variant_id for update`.execute(
-    ctx.db,
-  );
+  await sql`select variant_id from stock_watch where shop_id = ${ctx.shop.id} and variant_id = ${some}
+    order by variant_id for update`.execute(ctx.db);
   const { rows } = await sql<Turned>`
     with now as materialized (
       select variant.id, ${isLow} as low, ${freeUnits} as free, variant.low_stock_at, variant.product_id, variant.sku, variant.title

@@ -80,7 +80,7 @@ export function paperOf({
       ...(document.credit > 0 ? [plain(corrects ? words.givenBackAsCredit : words.credit, money(document.credit))] : []),
       ...(corrects ? [] : [plain(paidBy(words, document), money(document.total - document.credit))]),
     ],
-    notes: [],
+    notes: document.isTest ? [words.test] : [],
     foot: [seller.name, ...seller.taxNumbers.map(({ kind, number }) => `${kind} ${number}`)].join(' · '),
   };
 }
@@ -88,8 +88,8 @@ export function paperOf({
 /** "en" alone writes dates and sums as in the United States, which no shop of ours is in by default: the day stands first. */
 const localeOf = (language: string): string => (language === 'en' ? 'en-GB' : language);
 
-function paidBy(words: (typeof INVOICE_WORDS)['en'], { provider }: InvoiceDocument): string {
-  return provider === 'manual' ? `${words.paid} (${words.transfer})` : words.paid;
+function paidBy(words: (typeof INVOICE_WORDS)['en'], { isTransfer }: InvoiceDocument): string {
+  return isTransfer ? `${words.paid} (${words.transfer})` : words.paid;
 }
 
 const linesOf = ({ name, line1, line2, postalCode, city, region, country }: Address, locale: string): string[] =>

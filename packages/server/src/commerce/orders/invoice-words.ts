@@ -29,6 +29,7 @@ type InvoiceWords = {
   readonly givenBackAsCredit: string;
   readonly allGoesBack: string;
   readonly transfer: string;
+  readonly test: string;
 };
 
 export const INVOICE_WORDS: Readonly<Record<MailLanguage, InvoiceWords>> = {
@@ -59,6 +60,7 @@ export const INVOICE_WORDS: Readonly<Record<MailLanguage, InvoiceWords>> = {
     givenBackAsCredit: 'of it to gift cards and credit',
     allGoesBack: 'Money given back',
     transfer: 'bank transfer',
+    test: 'A test: no money moved, and this is no invoice for anything.',
   },
   it: {
     title: { invoice: (number) => `Fattura ${number}`, credit_note: (number) => `Nota di credito ${number}` },
@@ -87,6 +89,7 @@ export const INVOICE_WORDS: Readonly<Record<MailLanguage, InvoiceWords>> = {
     givenBackAsCredit: 'di cui su buoni regalo e credito',
     allGoesBack: 'Somma rimborsata',
     transfer: 'bonifico bancario',
+    test: 'Una prova: nessuna somma è stata mossa e questa non è una fattura.',
   },
   ar: {
     title: { invoice: (number) => `فاتورة رقم ${number}`, credit_note: (number) => `إشعار دائن رقم ${number}` },
@@ -115,6 +118,7 @@ export const INVOICE_WORDS: Readonly<Record<MailLanguage, InvoiceWords>> = {
     givenBackAsCredit: 'منه إلى بطاقات الهدايا والرصيد',
     allGoesBack: 'مبلغ أُعيد',
     transfer: 'تحويل مصرفي',
+    test: 'تجربة: لم ينتقل أي مال، وهذه ليست فاتورة.',
   },
   hi: {
     title: { invoice: (number) => `चालान ${number}`, credit_note: (number) => `क्रेडिट नोट ${number}` },
@@ -143,5 +147,6 @@ export const INVOICE_WORDS: Readonly<Record<MailLanguage, InvoiceWords>> = {
     givenBackAsCredit: 'उसमें से गिफ़्ट कार्ड और क्रेडिट में',
     allGoesBack: 'लौटाई गई राशि',
     transfer: 'बैंक ट्रांसफ़र',
+    test: 'परीक्षण: कोई राशि नहीं ली गई, और यह कोई चालान नहीं है।',
   },
 };

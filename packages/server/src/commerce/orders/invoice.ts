@@ -47,7 +47,9 @@ export type InvoiceDocument = {
   readonly total: number;
   /** What gift cards and credit paid; of a credit note, what went back there. */
   readonly credit: number;
-  readonly provider: string;
+  /** Whether people moved the money by a bank transfer, and whether none moved at all: a company's test mode. */
+  readonly isTransfer: boolean;
+  readonly isTest: boolean;
   /** What a credit note is about; null for an invoice. */
   readonly corrects: {
     readonly number: number;

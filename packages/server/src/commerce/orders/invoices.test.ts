@@ -195,7 +195,7 @@ const DOCUMENT: InvoiceDocument = {
   lines: [{ title: 'Walnut bowl', sku: 'BOWL', quantity: 2, unitAmount: 4_800, discount: 600, total: 9_000, taxBps: 2200, tax: 1_623 }],
   ...{ subtotal: 9_600, discount: 600, shippingName: 'Poste', shipping: 890 },
   taxes: [{ bps: 2200, base: 8_107, tax: 1_783 }],
-  ...{ tax: 1_783, total: 9_890, credit: 890, provider: 'manual', corrects: null },
+  ...{ tax: 1_783, total: 9_890, credit: 890, isTransfer: true, isTest: false, corrects: null },
 };
 
 test.each([
@@ -222,4 +222,10 @@ test.each([
   expect(paper.sums.some(({ label }) => label.includes(tax))).toBe(true);
   expect(paper.sums.at(-1)?.label).toBe(paid);
   expect(paper.sums.at(-1)?.value).toContain(due);
+});
+
+test('one of a company’s test mode says that it is a test', () => {
+  const paper = paperOf({ kind: 'invoice', number: 7, document: { ...DOCUMENT, isTransfer: false, isTest: true } });
+  expect(paper.notes).toEqual(['A test: no money moved, and this is no invoice for anything.']);
+  expect(paper.sums.at(-1)?.label).toBe('Paid');
 });

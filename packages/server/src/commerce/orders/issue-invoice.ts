@@ -1,6 +1,6 @@
 import { portionOf } from '@bottega/contracts';
 import { appendAudit, appendEvent, type Ctx, type EventListener, getBusinessProfile, inTransaction, newId } from '#platform';
-import type { RefundView } from '../payments/payment.ts';
+import { isTest, type RefundView } from '../payments/payment.ts';
 import { readPayment } from '../payments/payments.store.ts';
 import { listRefunds } from '../payments/refunds.store.ts';
 import { spread } from '../quotes/spread.ts';
@@ -99,7 +99,8 @@ async function describeOrder(ctx: Ctx, orderId: string): Promise<InvoiceDocument
     pricesIncludeTax: order.prices_include_tax,
     ...{ lines, subtotal, discount, shippingName: order.shipping_name, shipping, taxes, tax, total },
     credit: Math.min(order.credit, total),
-    provider: payment?.provider ?? '',
+    isTransfer: payment?.environment === 'offline' && payment.amount > 0,
+    isTest: payment !== undefined && isTest(payment.environment),
     corrects: null,
   };
 }

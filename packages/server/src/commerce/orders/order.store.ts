@@ -3,6 +3,7 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { actorName, BottegaError, type Ctx, loadPictures, may, newId, type PictureView } from '#platform';
 import type { OrderEvent, OrderView } from './order.ts';
 import { openActions } from './order-actions.ts';
+import { isTest } from '../payments/payment.ts';
 import { standingOfMoney } from './order-standing.ts';
 import type {} from './tables.ts';
 
@@ -41,7 +42,14 @@ const readOrder = (ctx: Ctx, which: Which) =>
     ])
     .select(['orders.currency', 'subtotal', 'discount', 'shipping', 'shipping_name', 'shipping_discount', 'tax', 'total', 'credit'])
     .select(['discounts', 'taxes', 'prices_include_tax', 'placed_at'])
-    .select(['payment.id as payment_id', 'payment.provider', 'payment.state as payment_held', 'payment.instructions', 'payment.reference'])
+    .select([
+      'payment.id as payment_id',
+      'payment.provider',
+      'payment.environment',
+      'payment.state as payment_held',
+      'payment.instructions',
+      'payment.reference',
+    ])
     .select(['payment.amount', 'payment.captured', 'payment.capture_claimed', 'payment.refund_claimed', 'payment.refunded'])
     .select(['shipping_tax'])
     .select(({ selectFrom }) => [
@@ -154,7 +162,10 @@ function toView({ shop, actor }: Ctx, row: OrderRow, pictures: ReadonlyMap<strin
     refundState: row.refund_state,
     email: row.email,
     language: row.language,
-    payment: { id: row.payment_id, provider: row.provider },
+    payment: {
+      ...{ id: row.payment_id, provider: row.provider, isTest: isTest(row.environment) },
+      isByHand: row.environment === 'offline' && row.amount > 0,
+    },
     address: row.address,
     billingAddress: row.billing_address,
     lines: row.lines.map((line) => ({

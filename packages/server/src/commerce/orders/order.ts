@@ -210,7 +210,12 @@ export const orderSchema = z
     refundState: z.enum(EXTENTS),
     email: z.string().openapi({ description: 'Masked for guests.' }),
     language: z.string(),
-    payment: z.object({ id, provider: z.string() }),
+    payment: z.object({
+      id,
+      provider: z.string(),
+      isByHand: z.boolean().openapi({ description: 'No company moves its money: people of the shop do, and say so here.' }),
+      isTest: z.boolean().openapi({ description: 'It was made in a company’s test mode: no money moves.' }),
+    }),
     address: addressSchema,
     billingAddress: addressSchema.nullable(),
     lines: z.array(orderLineSchema),

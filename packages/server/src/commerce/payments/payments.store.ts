@@ -1,4 +1,3 @@
-import type { Money } from '@bottega/contracts';
 import type { Ctx } from '#platform';
 import type {} from './tables.ts';
 
@@ -32,8 +31,6 @@ export const readPayment = (ctx: Ctx, which: { readonly id: string } | { readonl
     .where('shop_id', '=', ctx.shop.id)
     .where((payment) => ('id' in which ? payment('id', '=', which.id) : payment('order_id', '=', which.orderId)))
     .executeTakeFirst();
-
-export const moneyOf = ({ amount, currency }: Money): Money => ({ amount, currency });
 
 export type CaptureRow = NonNullable<Awaited<ReturnType<typeof readCapture>>>;
 

@@ -2,6 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import { appendAudit, authorise, type Ctx, inTransaction, newId, readInput, refuseField } from '#platform';
 import { type PriceListInput, priceListInputSchema, type PriceListView } from './price-list.ts';
 import { findList, selectLists } from './price-list.store.ts';
+import { requireRoom } from '../require-room.ts';
 import { requireGroup } from './require-group.ts';
 
 /** The price lists of the shop, the oldest first. @throws BottegaError forbidden */
@@ -17,11 +18,14 @@ export async function getPriceList(ctx: Ctx, { id }: { id: string }): Promise<Pr
   return findList(ctx, id);
 }
 
-/** Makes a list with no prices on it yet. @throws BottegaError forbidden, invalid_input */
+const MOST_LISTS = 200;
+
+/** Makes a list with no prices on it yet. @throws BottegaError forbidden, invalid_input, conflict when there are too many */
 export async function createPriceList(ctx: Ctx, input: PriceListInput): Promise<PriceListView> {
   authorise(ctx, 'pricing.write');
   const wanted = readInput(priceListInputSchema, input);
   return inTransaction(ctx, async (ctx) => {
+    await requireRoom(ctx, { table: 'price_list', most: MOST_LISTS, what: 'price lists' });
     await requireGroup(ctx, wanted.groupId);
     const id = newId();
     const made = await ctx.db

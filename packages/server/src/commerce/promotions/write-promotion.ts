@@ -3,6 +3,7 @@ import { appendAudit, authorise, BottegaError, type Ctx, inTransaction, newId, r
 import type { z } from '@hono/zod-openapi';
 import { isId } from '../words.ts';
 import { requireGroup } from '../prices/require-group.ts';
+import { requireRoom } from '../require-room.ts';
 import { type PromotionInput, promotionInputSchema, type PromotionView } from './promotion.ts';
 import { findPromotion } from './promotion.store.ts';
 
@@ -13,7 +14,7 @@ export async function createPromotion(ctx: Ctx, input: PromotionInput): Promise<
   authorise(ctx, 'pricing.write');
   const wanted = readInput(promotionInputSchema, input);
   return inTransaction(ctx, async (ctx) => {
-    await requireRoom(ctx);
+    await requireRoom(ctx, { table: 'promotion', most: MOST_PROMOTIONS, what: 'promotions' });
     await requireReferences(ctx, wanted);
     const id = newId();
     const made = await ctx.db
@@ -78,15 +79,6 @@ async function lockAndCount(ctx: Ctx, id: string): Promise<number> {
     .where('promotion_id', '=', id)
     .executeTakeFirstOrThrow();
   return count;
-}
-
-async function requireRoom(ctx: Ctx): Promise<void> {
-  const { count } = await ctx.db
-    .selectFrom('promotion')
-    .select(sql<number>`count(*)::int`.as('count'))
-    .where('shop_id', '=', ctx.shop.id)
-    .executeTakeFirstOrThrow();
-  if (count >= MOST_PROMOTIONS) throw new BottegaError('conflict', `A shop has at most ${MOST_PROMOTIONS} promotions: delete old ones.`);
 }
 
 type Wanted = z.output<typeof promotionInputSchema>;

@@ -1,10 +1,15 @@
 import { type Ctx, newId, refuseField } from '#platform';
+import { requireRoom } from '../require-room.ts';
 import { regionKey, type ZoneKind, type ZonePlace } from './zone.ts';
 
 type NewZone = { readonly name: string; readonly places: readonly ZonePlace[]; readonly shippingCategory?: string | null };
 
-/** Writes a new zone with its places. @throws BottegaError invalid_input for a name or a place that another zone has */
+/** Of both kinds together. */
+const MOST_ZONES = 500;
+
+/** Writes a new zone with its places. @throws BottegaError invalid_input for a name or a place that another zone has, conflict */
 export async function insertZone(ctx: Ctx, kind: ZoneKind, { name, places, shippingCategory = null }: NewZone): Promise<string> {
+  await requireRoom(ctx, { table: 'zone', most: MOST_ZONES, what: 'zones' });
   const id = newId();
   const made = await ctx.db
     .insertInto('zone')

@@ -99,7 +99,9 @@ export function RefundForm({ order, told }: { order: OrderView; told: Told }) {
   return (
     <Folded title={t('order.refundTitle')}>
       <Form method="post" preventScrollReset className="flex flex-col gap-4">
-        <p className="text-ink-2">{t('order.refundLeft', { amount: formats.money(order.refundable) })}</p>
+        <p className="text-ink-2">
+          {t('order.refundLeft', { amount: formats.money(order.refundable) })} {order.payment.isByHand && t('order.refundByHand')}
+        </p>
         <fieldset className="flex flex-col gap-2">
           <legend className="label">{t('order.refundUnits')}</legend>
           <UnitFields name="refund" lines={order.lines} left={({ quantity, refunded }) => quantity - refunded} />

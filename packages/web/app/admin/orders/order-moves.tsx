@@ -1,5 +1,6 @@
 import { Ban, Banknote } from 'lucide-react';
 import { Form, useNavigation } from 'react-router';
+import type { MessageKey } from '../../i18n/translate.ts';
 import { useMessages } from '../../i18n/use-messages.tsx';
 import { Button } from '../../parts/button.tsx';
 import { useFormats } from '../formats.ts';
@@ -13,7 +14,6 @@ export function OrderMoves({ order }: { order: OrderView }) {
   const isBusy = useNavigation().state !== 'idle';
   const total = formats.money(order.total);
   const may = (action: OrderView['actions'][number]) => order.actions.includes(action);
-  const isTaken = order.paymentState === 'paid' || order.paymentState === 'part';
   return (
     <>
       {may('cancel') && (
@@ -29,7 +29,7 @@ export function OrderMoves({ order }: { order: OrderView }) {
           confirm={t('order.cancelConfirm', { total })}
           intent="cancel"
         >
-          {t(isTaken ? 'order.cancelPaidMeaning' : 'order.cancelMeaning', { name: order.address.name, total })}
+          {t(meaningKey(order), { name: order.address.name, total: formats.money(order.refundable) })}
         </ConfirmDialog>
       )}
       {(may('pay') || may('capture')) && (
@@ -42,6 +42,11 @@ export function OrderMoves({ order }: { order: OrderView }) {
       )}
     </>
   );
+}
+
+function meaningKey({ paymentState, payment }: OrderView): MessageKey {
+  if (paymentState !== 'paid' && paymentState !== 'part') return 'order.cancelMeaning';
+  return payment.isByHand ? 'order.cancelTransferMeaning' : 'order.cancelPaidMeaning';
 }
 
 const dueOf = ({ total, credit }: OrderView): OrderView['total'] => ({ ...total, amount: total.amount - credit.amount });
