@@ -75,7 +75,7 @@ it('goes on after a kill in every step, doubles nothing, and makes no finished c
   expect(await count('select from copy_text')).toBe(22); // eleven places in two languages
   expect(await count('select from post')).toBe(10);
   expect(await count(`select from asset where kind = 'film'`)).toBe(3);
-  expect(await count('select from stock where level = 10')).toBe(1);
+  expect(await count('select from stock where on_hand = 10')).toBe(1);
   expect(await count('select from review_item')).toBe(0);
 }, 240_000);
 

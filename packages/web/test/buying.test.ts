@@ -139,7 +139,7 @@ describe('the checkout', () => {
     const again = await visitor.visit('/checkout', {
       form: { ...ADDRESS, shown: attributes(body, 'value').find((value) => value === '14490') ?? '' },
     });
-    expect(again.status).toBe(302);
+    expect(again.status).toBe(303);
   });
 
   it('pressed twice, finds the same order', async () => {

@@ -19,6 +19,8 @@ import { collectRoutes } from './room-routes.ts';
 // testing/wrong-shop/cases.ts says how a subject tells that in a file of its own.
 
 const CANARY = 'canary-5b1e';
+/** Some thousand questions: each route × who asks × how the shop is named. */
+const LONG_MS = 300_000;
 /** Answers that differ by less than this cannot be told apart over a network. */
 const SAME_CLASS_MS = 5;
 const isSameClass = (one: number, other: number): boolean => Math.abs(one - other) < SAME_CLASS_MS;
@@ -93,7 +95,7 @@ describe('things of another shop', () => {
     const before = await fingerprint(ours.ctx);
     expect(await findLeaks(http, known, theirs, ours, CANARY)).toEqual([]);
     expect(await fingerprint(ours.ctx)).toEqual(before);
-  });
+  }, LONG_MS);
 
   test('would be found if a route looked past the wall', async () => {
     const careless = await openTestApp(world, { modules: [lookPastTheWall(world)] });
@@ -189,7 +191,7 @@ describe('inside a shop', () => {
       }
     }
     expect(withoutAudit(await fingerprint(ours.ctx))).toEqual(before);
-  });
+  }, LONG_MS);
 
   test('the ids and bodies are good: the owner gets something for each', async () => {
     const isLast = ({ name, method }: Route) => (cases.last ?? []).indexOf(name) + 1 || (method === 'delete' ? 0.5 : 0);
@@ -199,5 +201,5 @@ describe('inside a shop', () => {
       // Something may be past the step that is asked for.
       expect(cases.answers?.[route.name] ?? [200, 201, 202, 204, 409], describeAnswer(question, answer)).toContain(answer.status);
     }
-  });
+  }, LONG_MS);
 });
