@@ -50,8 +50,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const ctxOf = async (): Promise<Ctx> => {
-  const { shop } = await world.createCtx();
+/** Of a new shop, or of that one: each request has its own. */
+const ctxOf = async (known?: Ctx): Promise<Ctx> => {
+  const shop = known?.shop ?? (await world.createCtx()).shop;
   return createCtx(ground, { shop, actor: { type: 'system', name: 'test' }, signal: AbortSignal.timeout(30_000) });
 };
 const judge = (ctx: Ctx, text: string) =>
@@ -82,7 +83,7 @@ test('one shop turns it on over HTTP, uses it in its chain, and the other has wh
     return { status: answer.status, plugin: (await answer.json()) as PluginView };
   };
   const text = 'Made with hide glue.';
-  expect(await judge(ours, text)).toMatchObject({ provider: 'offline-rules', found: [] });
+  expect(await judge(await ctxOf(ours), text)).toMatchObject({ provider: 'offline-rules', found: [] });
 
   expect((await ask('PATCH', { enabled: true })).plugin).toMatchObject({ state: 'incomplete', missing: ['apiKey'] });
   const refused = await ask('PATCH', { settings: { apiKey: 'sandbox_of_ours', words: 'glue,,varnish' } });
@@ -91,8 +92,8 @@ test('one shop turns it on over HTTP, uses it in its chain, and the other has wh
   expect(given).toMatchObject({ status: 200, plugin: { state: 'on' } });
   expect(JSON.stringify(given)).not.toContain('sandbox_of_ours');
 
-  expect(await judge(ours, text)).toEqual({ provider: 'word-watch', found: ['glue'], cost: 200 });
-  expect(await judge(theirs, text)).toMatchObject({ provider: 'offline-rules' });
+  expect(await judge(await ctxOf(ours), text)).toEqual({ provider: 'word-watch', found: ['glue'], cost: 200 });
+  expect(await judge(await ctxOf(theirs), text)).toMatchObject({ provider: 'offline-rules' });
   expect((await getPlugin(theirs, { id: 'word-watch' })).settings[0]).toMatchObject({ source: null });
 });
 

@@ -1,6 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { LaunchView } from '#launch';
 import { BottegaError, type ErrorCode, ERRORS, MOST_PHOTO_BYTES, type Problem, type UploadTicket } from '#platform';
 
@@ -20,6 +21,8 @@ export type ApiClient = {
 };
 
 const TIMEOUT_MS = 120_000;
+/** To a server that asks for patience. */
+const MOST_ATTEMPTS = 5;
 /** A film on a slow line. */
 const LONGEST_MS = 600_000;
 
@@ -101,10 +104,17 @@ function ownAddress(server: string, address: string): string | undefined {
   return own === undefined ? undefined : `${server}${own}${search}`;
 }
 
-const reach = (url: string, init: RequestInit): Promise<Response> =>
-  fetch(url, init).catch((error: unknown) => {
-    throw new BottegaError('server_away', `${new URL(url).origin} does not answer.`, { cause: error });
-  });
+async function reach(url: string, init: RequestInit): Promise<Response> {
+  for (let attempt = 1; ; attempt++) {
+    const answer = await fetch(url, init).catch((error: unknown) => {
+      throw new BottegaError('server_away', `${new URL(url).origin} does not answer.`, { cause: error });
+    });
+    const wait = answer.status === 503 ? Number(answer.headers.get('retry-after') ?? 0) : 0;
+    if (!(wait > 0) || attempt === MOST_ATTEMPTS) return answer;
+    await answer.body?.cancel();
+    await sleep(wait * 1_000); // it has too much to do, and has begun nothing
+  }
+}
 
 async function* readText(body: NonNullable<Response['body']>): AsyncGenerator<string> {
   try {

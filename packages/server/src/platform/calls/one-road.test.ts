@@ -19,6 +19,9 @@ const WAYS: readonly RegExp[] = [
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'packages/server/src/cli/api-client.ts': 'asks our own server, on this machine',
   'packages/server/src/cli/doctor.ts': 'asks our own server, on this machine',
+  'packages/contracts/src/simulator.ts': 'names the door at which a simulator is asked',
+  'plugins/stripe/sandbox/simulator.ts': 'is that door, and asks nobody',
+  'plugins/paypal/certificates.ts': 'reads which roots Node trusts',
   'packages/server/src/http/serve.ts': 'asks who holds our port, on this machine',
   'packages/server/src/platform/telemetry/error-reports.ts': 'tells the operator’s own address of errors, also of those of the road',
 };
