@@ -8,6 +8,7 @@ import type { OpenHouse } from './house.ts';
 import { describeLaunch } from './launch-command.ts';
 import { describeLaunches } from './launches-commands.ts';
 import { runLink } from './link.ts';
+import { describePeople } from './people-commands.ts';
 import { describePlugins } from './plugin-commands.ts';
 import { describeSecrets } from './secrets-commands.ts';
 import { describeRuns } from './runs-commands.ts';
@@ -88,6 +89,7 @@ export function describeCommands(openHouse: OpenHouse): Command {
   command('feedback', 'what members told you, newest first')
     .option('--json', 'as JSON')
     .action((options: CommonOptions & { json?: boolean }) => runFeedback(options));
+  describePeople(program);
   describePlugins(program);
   describeSecrets(program);
   describeConfig(program);
