@@ -4,12 +4,12 @@ type Benchmark = { readonly year: number; readonly people: number; readonly born
 
 /**
  * Beyond the published table: the UN's population of 2100 with 12.5 births per 1,000, then one scenario and no forecast. The
- * population falls by 3000 to the only steady size with which the trillionth person is born in the year 100000.
+ * population falls by 3000 to the only steady size with which the trillionth person is born at the end of the year 100000.
  */
 const SCENARIO: readonly Benchmark[] = [
   { year: 2100, people: 10.2e9, born: 127.4e9 },
   { year: 3000, people: 0.69e9, born: 167e9 },
-  { year: 100_000, people: 0.69e9, born: 1e12 },
+  { year: 100_001, people: 0.69e9, born: 1e12 },
 ];
 
 /** The oldest known remains of our species, Omo I: 233,000 years (Vidal et al., Nature, 2022). The table itself begins at −190000. */

@@ -32,6 +32,8 @@ export type Clock = {
   readonly yearOf: (rank: number) => number;
   /** How many are alive in a year, for years that no table covers. */
   readonly peopleIn: (year: number) => number;
+  /** The part of the world, 0 to 1, that comes before a country in a year; 1 after the last. */
+  readonly partBefore: (year: number, country: number) => number;
   /** How many of a year's children come before those of a country, 0 to 200 (200: all). */
   readonly bornBeforeCountry: (year: number, country: number) => number;
   /** How many children of a year a group has. */
@@ -62,6 +64,7 @@ function createClockOf(calendar: Calendar, shares: Shares, countries: number): C
     const all = calendar.bornBefore(year + 1) - calendar.bornBefore(year);
     return country >= countries ? all : Math.floor((all * shares(year, country)) / WHOLE);
   };
+  const partBefore = (year: number, country: number): number => (country >= countries ? 1 : shares(year, country) / WHOLE);
   const boysOf = (children: number): number => Math.floor(children * BOYS);
   const bornBeforeGroup = (year: number, group: number): number => {
     const country = group >> 1;
@@ -82,7 +85,7 @@ function createClockOf(calendar: Calendar, shares: Shares, countries: number): C
     }
     return nth < bornBeforeGroup(year, low * 2 + 1) ? low * 2 : low * 2 + 1;
   };
-  return { ...calendar, bornBeforeCountry, bornBeforeGroup, births, groupOf };
+  return { ...calendar, partBefore, bornBeforeCountry, bornBeforeGroup, births, groupOf };
 }
 
 /** Our own calendar: births are even between the knots of the model, which hold the published benchmarks exactly. */
@@ -94,7 +97,7 @@ function benchmarkCalendar(model: Model): Calendar {
     const year = Math.min(Math.max(asked, at(years, 0)), at(years, years.length - 1));
     const knot = knotOf(years, year);
     const [from, to] = [at(years, knot), at(years, knot + 1)];
-    return at(born, knot) + Math.floor(((year - from) * (at(born, knot + 1) - at(born, knot))) / (to - from));
+    return at(born, knot) + Math.ceil(((year - from) * (at(born, knot + 1) - at(born, knot))) / (to - from));
   };
   const yearOf = (rank: number): number => {
     const knot = knotOf(born, rank);

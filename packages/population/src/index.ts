@@ -18,3 +18,4 @@ export { type Codec, UNCOMPRESSED } from './formats/parquet.ts';
 export { type AuditReport, auditRows, type TableDistance } from './audit.ts';
 export { type RowProblem, type ValidationReport, validateRows } from './validate.ts';
 export { createVirtualFile, type VirtualFile, type VirtualFileOptions } from './virtual-file.ts';
+export { fetchPopulation, type PopulationFiles } from './fetch-population.ts';

@@ -47,42 +47,41 @@ export function createSeats(model: Model, clock: Clock, { year, byTables }: { ye
 
 /** The cells of one year as the published tables give them, in whole people: country, then sex, then five-year group. */
 export function cellsOf(model: Model, year: number): Float64Array {
-  const cells = model.u32('cells');
-  const countries = model.countries.length;
-  const size = countries * 2 * GROUPS;
-  const earlier = Math.min((LAST_TABLE - FIRST_TABLE) / TABLE_STEP, Math.floor((year - FIRST_TABLE) / TABLE_STEP));
-  const part = (year - FIRST_TABLE) / TABLE_STEP - earlier;
-  const between = (at: number): number => {
-    const from = cells[earlier * size + at] as number;
-    return part === 0 ? from : from + ((cells[(earlier + 1) * size + at] as number) - from) * part;
-  };
-  const found = Float64Array.from({ length: size }, (_, at) => between(at));
-  for (let country = 0; country < countries; country++) {
-    const own = found.subarray(country * 2 * GROUPS, (country + 1) * 2 * GROUPS);
-    const factor = rakeFactor(model, country, year, sum(own));
-    for (let at = 0; at < own.length; at++) own[at] = Math.round((own[at] as number) * factor);
+  const found = earlierCells(model, year);
+  const ofCountry = 2 * GROUPS;
+  const between = year > RAKED_AFTER && year < RAKED_FROM ? earlierCells(model, RAKED_FROM) : found;
+  for (let country = 0; country < model.countries.length; country++) {
+    const own = found.subarray(country * ofCountry, (country + 1) * ofCountry);
+    const later = between.subarray(country * ofCountry, (country + 1) * ofCountry);
+    const factor = rakeFactor(model, country, year, sum(later));
+    for (let at = 0; at < ofCountry; at++) own[at] = Math.round((own[at] as number) * factor);
   }
   return found;
 }
 
-/** By what the earlier revision's total is to be multiplied; between the last of its estimates and the later ones, in even steps. */
+/** The earlier revision's cells, evenly between table years. */
+function earlierCells(model: Model, year: number): Float64Array {
+  const cells = model.u32('cells');
+  const size = model.countries.length * 2 * GROUPS;
+  const earlier = Math.min((LAST_TABLE - FIRST_TABLE) / TABLE_STEP - 1, Math.floor((year - FIRST_TABLE) / TABLE_STEP));
+  const part = (year - FIRST_TABLE) / TABLE_STEP - earlier;
+  const found = new Float64Array(size);
+  for (let at = 0; at < size; at++) {
+    const from = cells[earlier * size + at] as number;
+    found[at] = from + ((cells[(earlier + 1) * size + at] as number) - from) * part;
+  }
+  return found;
+}
+
+/**
+ * By what the earlier revision's cells are to be multiplied; between the last of its estimates and the later totals, in even steps.
+ * @param total - the earlier revision's, of the year, or of the first year of the later totals where the year is before it
+ */
 function rakeFactor(model: Model, country: number, year: number, total: number): number {
   if (year <= RAKED_AFTER) return 1;
   if (year >= RAKED_FROM) return laterTotal(model, country, year, total) / total;
-  const end = cellTotal(model, country, RAKED_FROM);
-  const factor = laterTotal(model, country, RAKED_FROM, end) / end;
+  const factor = laterTotal(model, country, RAKED_FROM, total) / total;
   return 1 + ((factor - 1) * (year - RAKED_AFTER)) / (RAKED_FROM - RAKED_AFTER);
-}
-
-/** The earlier revision's total of a country, evenly between table years. */
-function cellTotal(model: Model, country: number, year: number): number {
-  const cells = model.u32('cells');
-  const size = model.countries.length * 2 * GROUPS;
-  const earlier = Math.floor((year - FIRST_TABLE) / TABLE_STEP);
-  const totalAt = (table: number): number =>
-    sum(cells.subarray(table * size + country * 2 * GROUPS, table * size + (country + 1) * 2 * GROUPS));
-  const part = (year - FIRST_TABLE) / TABLE_STEP - earlier;
-  return totalAt(earlier) + (totalAt(earlier + 1) - totalAt(earlier)) * part;
 }
 
 function laterTotal(model: Model, country: number, year: number, otherwise: number): number {
@@ -99,32 +98,41 @@ function tablePrefix(model: Model, year: number): Float64Array {
   const cells = cellsOf(model, year);
   const prefix = new Float64Array((cells.length / GROUPS) * AGES + 1);
   let before = 0;
-  for (let group = 0; group < cells.length / GROUPS; group++) {
-    const own = cells.subarray(group * GROUPS, (group + 1) * GROUPS);
-    for (const [place, weights] of ageWeights(own).entries()) {
-      const cell = own[place] ?? 0;
-      let done = 0;
-      for (const [step, weight] of weights.entries()) {
-        prefix[stratum(group, place * 5 + step)] = before + Math.floor(cell * done);
-        done += weight;
-      }
-      before += cell;
-    }
+  for (let at = 0; at < cells.length; at++) {
+    const place = at % GROUPS;
+    const first = stratum(Math.floor(at / GROUPS), place * 5);
+    const cell = cells[at] as number;
+    if (place === GROUPS - 1) dealOld(prefix, first, before, cell);
+    else dealFive(prefix, first, before, { cell, slope: slopeOf(cells, at) });
+    before += cell;
   }
   prefix[prefix.length - 1] = before;
   return prefix;
 }
 
-/** What part of each five-year group is of each single age: a straight line through the group, as steep as its neighbours are apart. */
-function ageWeights(groups: Float64Array): number[][] {
-  const regular = Array.from({ length: GROUPS - 1 }, (_, place) => {
-    const cell = Math.max(1, groups[place] ?? 0);
-    const [before, after] = [groups[place - 1] ?? cell, groups[place + 1] ?? cell];
-    const apart = place === 0 ? (after - cell) / (5 * cell) : (after - before) / (10 * cell);
-    const slope = Math.max(-0.3, Math.min(0.3, apart));
-    return [-2, -1, 0, 1, 2].map((step) => (1 + slope * step) / 5);
-  });
-  return [...regular, OLD_WEIGHTS];
+/** Five single ages along a straight line. */
+function dealFive(prefix: Float64Array, first: number, before: number, { cell, slope }: { cell: number; slope: number }): void {
+  let done = 0;
+  for (let step = 0; step < 5; step++) {
+    prefix[first + step] = before + Math.floor(cell * done);
+    done += (1 + slope * (step - 2)) / 5;
+  }
+}
+
+function dealOld(prefix: Float64Array, first: number, before: number, cell: number): void {
+  let done = 0;
+  for (let step = 0; step < OLD_WEIGHTS.length; step++) {
+    prefix[first + step] = before + Math.floor(cell * done);
+    done += OLD_WEIGHTS[step] as number;
+  }
+}
+
+/** How steep the line through a five-year group is, by how far its neighbours are apart; no single age falls below two fifths. */
+function slopeOf(cells: Float64Array, at: number): number {
+  const cell = Math.max(1, cells[at] as number);
+  const after = cells[at + 1] as number;
+  const apart = at % GROUPS === 0 ? (after - cell) / (5 * cell) : (after - (cells[at - 1] as number)) / (10 * cell);
+  return Math.max(-0.3, Math.min(0.3, apart));
 }
 
 const OLD_WEIGHTS = normalise(Array.from({ length: AGES - 100 }, (_, years) => OLD_AGE_SURVIVAL ** years));
@@ -138,12 +146,10 @@ function normalise(weights: readonly number[]): number[] {
 function shapedPrefix(model: Model, clock: Clock, year: number): Float64Array {
   const shape = tablePrefix(model, year > LAST_TABLE ? LAST_TABLE : FIRST_TABLE);
   const total = clock.peopleIn(year);
-  const births = clock.bornBeforeCountry(year, model.countries.length);
   const prefix = new Float64Array(shape.length);
   const ofCountry = AGES * 2;
   for (let country = 0; country < model.countries.length; country++) {
-    const start = births === 0 ? 0 : clock.bornBeforeCountry(year, country) / births;
-    const end = births === 0 ? 0 : clock.bornBeforeCountry(year, country + 1) / births;
+    const [start, end] = [clock.partBefore(year, country), clock.partBefore(year, country + 1)];
     const [first, all] = [
       shape[country * ofCountry] as number,
       (shape[(country + 1) * ofCountry] as number) - (shape[country * ofCountry] as number),
@@ -151,7 +157,7 @@ function shapedPrefix(model: Model, clock: Clock, year: number): Float64Array {
     for (let at = country * ofCountry; at < (country + 1) * ofCountry; at++)
       prefix[at] = Math.floor(total * (start + ((end - start) * ((shape[at] as number) - first)) / all));
   }
-  prefix[prefix.length - 1] = births === 0 ? 0 : total;
+  prefix[prefix.length - 1] = total;
   return prefix;
 }
 

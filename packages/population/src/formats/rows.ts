@@ -1,4 +1,5 @@
 import type { Field, KernelCell, Value } from '../fields.ts';
+import { hashText } from '../hash.ts';
 import { placeCells } from '../kernel.ts';
 import type { Memory } from '../memory.ts';
 import type { Batch, Population } from '../population.ts';
@@ -87,25 +88,36 @@ export function placeStep(population: Population, field: Field): { step: number;
 /** A cell of the program; `most`: the bytes that it never exceeds. */
 type Step = { readonly kind: number; readonly column: number; readonly cells: number; readonly most: number; readonly opens: boolean };
 
-function createStep({ kernel, setting }: Population, field: Field, format: TextFormat): Step {
+function createStep(population: Population, field: Field, format: TextFormat): Step {
+  const { kernel, setting } = population;
   const cell = field.kernel;
   const opens = format.quotes && cell !== undefined && QUOTED.includes(cell.kind);
   const plain = { column: 0, cells: 0, most: Math.max(PLAIN_CELL, field.width * 2), opens };
   if (!cell) return { ...plain, kind: KINDS.byRow };
   if (cell.kind === 'dictionary') {
-    const texts = cell.texts(setting).map(format.cell);
-    const [cells, wide] = [
-      placeCells(
-        kernel.memory,
-        texts.map((text) => [text, '']),
-      ),
-      kernel.columns()[cell.column].BYTES_PER_ELEMENT === 2,
-    ];
-    const most = texts.reduce((longest, text) => Math.max(longest, text.length * 3), 0);
+    const wide = kernel.columns()[cell.column].BYTES_PER_ELEMENT === 2;
+    const { cells, most } = placeDictionary(population, field.name, cell.texts(setting).map(format.cell));
     return { ...plain, kind: wide ? KINDS.byU16 : KINDS.byU8, column: kernel.addressOf(cell.column), cells, most };
   }
   const column = 'column' in cell ? kernel.addressOf(cell.column) : 0;
   return { ...plain, kind: KINDS[cell.kind], column, most: cell.kind === 'name' || cell.kind === 'email' ? 512 : PLAIN_CELL };
+}
+
+type Dictionary = { readonly cells: number; readonly most: number };
+
+/** Dictionaries in the memory of a kernel: one that looks the same is not placed twice. */
+const placed = new WeakMap<Population, Map<string, Dictionary>>();
+
+function placeDictionary(population: Population, name: string, texts: readonly string[]): Dictionary {
+  const known = placed.get(population) ?? new Map<string, Dictionary>();
+  placed.set(population, known);
+  const key = `${name}\n${hashText(texts.join('\n'))}`;
+  const found = known.get(key) ?? {
+    cells: placeCells(population.kernel.memory, texts.map((text) => [text, ''])),
+    most: texts.reduce((longest, text) => Math.max(longest, text.length * 3), 0),
+  };
+  known.set(key, found);
+  return found;
 }
 
 function placeProgram(

@@ -61,8 +61,11 @@ type Work = {
   readonly signal: AbortSignal | undefined;
 };
 
+/** Beside this file, with the ending that this file has: `.ts` here, `.js` in the package. */
+const EXPORT_WORKER = new URL(import.meta.url.replace('run-job', 'export-worker'));
+
 function work({ job, folder, missing, onRows, onFinished, signal }: Work): Promise<void> {
-  const worker = new Worker(new URL('./export-worker.ts', import.meta.url), { workerData: { job, folder } });
+  const worker = new Worker(EXPORT_WORKER, { workerData: { job, folder } });
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const stop = (): void => reject(runFailed('The export was stopped. Parts that are finished are kept; run it again to go on.'));
   const next = (): void => {
