@@ -11,9 +11,26 @@ const { clock } = ours.universe;
 
 /** Population Reference Bureau, as the sources of the model say: year, ever born. */
 const BENCHMARKS = [
-  ...([[-50_000, 7_856_100_002], [-8000, 8_993_889_771], [1, 55_019_222_125], [1200, 81_610_565_125], [1650, 94_392_567_578]] as const),
-  ...([[1750, 97_564_499_091], [1850, 101_610_739_100], [1900, 104_510_976_956], [1950, 107_901_175_171], [2000, 113_966_170_055]] as const),
-  ...([[2010, 115_330_173_460], [2022, 117_020_448_575], [2035, 118_779_027_464], [2050, 120_847_437_072]] as const),
+  ...([
+    [-50_000, 7_856_100_002],
+    [-8000, 8_993_889_771],
+    [1, 55_019_222_125],
+    [1200, 81_610_565_125],
+    [1650, 94_392_567_578],
+  ] as const),
+  ...([
+    [1750, 97_564_499_091],
+    [1850, 101_610_739_100],
+    [1900, 104_510_976_956],
+    [1950, 107_901_175_171],
+    [2000, 113_966_170_055],
+  ] as const),
+  ...([
+    [2010, 115_330_173_460],
+    [2022, 117_020_448_575],
+    [2035, 118_779_027_464],
+    [2050, 120_847_437_072],
+  ] as const),
 ];
 
 test.each(BENCHMARKS)('by %i, as many were ever born as is published: %i', (year, born) => {
@@ -95,17 +112,20 @@ describe('timelines', () => {
 });
 
 describe('species', () => {
-  test.each(SPECIES.map(({ name, first, last, countries }) => [name, first, last, countries] as const))('%s lives from %i to %i', (species, first, last, countries) => {
-    const population = openPopulation({ species });
-    const { clock: own } = population.universe;
-    expect([own.yearOf(0), own.yearOf(population.size - 1)]).toEqual([first, last]);
-    const home = population.person(Math.floor(population.size / 2), ['country_code', 'species']);
-    if (countries.length > 0) expect(countries).toContain(home.country_code);
-    expect(home.species).toBe(species);
-    const living = openPopulation({ species, year: first + 500 });
-    expect(living.size).toBe(own.peopleIn(first + 500));
-    expect(living.person(living.size - 1, ['age']).age).not.toBeNull();
-  });
+  test.each(SPECIES.map(({ name, first, last, countries }) => [name, first, last, countries] as const))(
+    '%s lives from %i to %i',
+    (species, first, last, countries) => {
+      const population = openPopulation({ species });
+      const { clock: own } = population.universe;
+      expect([own.yearOf(0), own.yearOf(population.size - 1)]).toEqual([first, last]);
+      const home = population.person(Math.floor(population.size / 2), ['country_code', 'species']);
+      if (countries.length > 0) expect(countries).toContain(home.country_code);
+      expect(home.species).toBe(species);
+      const living = openPopulation({ species, year: first + 500 });
+      expect(living.size).toBe(own.peopleIn(first + 500));
+      expect(living.person(living.size - 1, ['age']).age).not.toBeNull();
+    },
+  );
 
   test('one that did not live then is refused with its years', () => {
     expect(() => openPopulation({ species: 'floresiensis', year: 2026 })).toThrow('No floresiensis lived in 2026');
@@ -115,7 +135,8 @@ describe('species', () => {
   test('every clock counts up', () => {
     for (const species of SPECIES) {
       const own = createClock(model, species);
-      for (let year = own.first; year < own.last; year += 1009) expect(own.bornBefore(year + 1)).toBeGreaterThanOrEqual(own.bornBefore(year));
+      for (let year = own.first; year < own.last; year += 1009)
+        expect(own.bornBefore(year + 1)).toBeGreaterThanOrEqual(own.bornBefore(year));
     }
   });
 });

@@ -21,7 +21,8 @@ test('age, birth date and year agree', () => {
 
 test('every birth date is in the calendar', () => {
   for (const { birth_date } of people) expect(new Date(`${birth_date}T00:00:00Z`).toISOString().slice(0, 10)).toBe(birth_date);
-  for (let rank = 3; rank < 1e12; rank += 3_333_333_337) expect(everBorn.person(rank, ['birth_date']).birth_date).toMatch(/^([+-]\d{6}|\d{4})-\d\d-\d\d$/);
+  for (let rank = 3; rank < 1e12; rank += 3_333_333_337)
+    expect(everBorn.person(rank, ['birth_date']).birth_date).toMatch(/^([+-]\d{6}|\d{4})-\d\d-\d\d$/);
 });
 
 test('nobody can be reached', () => {
@@ -29,7 +30,11 @@ test('nobody can be reached', () => {
   expect(people.filter(({ phone }) => !/^\+\d{9,15}$/.test(String(phone)))).toEqual([]);
   const prefixes = new Map(population.model.countries.map(({ code, phone }) => [code, phone.prefix]));
   for (const { phone, country_code } of people) expect(String(phone).startsWith(prefixes.get(String(country_code)) ?? '-')).toBe(true);
-  for (const { phone: { prefix }, code } of population.model.countries) expect(prefix, code).toMatch(/000$|555\d*$|^\+447700900$|^\+33639980$|^\+6125550$|^\+493023125$|^\+3532091$|^\+467017406$/);
+  for (const {
+    phone: { prefix },
+    code,
+  } of population.model.countries)
+    expect(prefix, code).toMatch(/000$|555\d*$|^\+447700900$|^\+33639980$|^\+6125550$|^\+493023125$|^\+3532091$|^\+467017406$/);
 });
 
 test('work, schooling and income go together', () => {

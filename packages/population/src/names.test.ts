@@ -27,7 +27,8 @@ test('a country never mixes scripts, in given names or with family names', () =>
 
 test('every text of the model is whole UTF-8, and none needs quotes', () => {
   const strict = new TextDecoder('utf-8', { fatal: true });
-  for (const section of ['givenNames', 'familyNames', 'cityNames', 'cityRegions']) expect(() => strict.decode(model.u8(section))).not.toThrow();
+  for (const section of ['givenNames', 'familyNames', 'cityNames', 'cityRegions'])
+    expect(() => strict.decode(model.u8(section))).not.toThrow();
   const names = [...model.texts('givenNames'), ...model.texts('familyNames')];
   expect(names.filter((name) => /[",;\\\r\n\t]/.test(name) || name === '' || /^[=+\-@]/.test(name))).toEqual([]);
   expect(names.filter((name) => name !== name.normalize('NFC'))).toEqual([]);
@@ -39,10 +40,17 @@ test('every cell in the memory of the kernel is whole UTF-8, and its slug is pla
   const strict = new TextDecoder('utf-8', { fatal: true });
   const bytes = kernel.memory.bytes();
   const view = new DataView(bytes.buffer);
-  for (const [column, texts] of [['givenCells', model.texts('givenNames')], ['familyCells', model.texts('familyNames')]] as const) {
+  for (const [column, texts] of [
+    ['givenCells', model.texts('givenNames')],
+    ['familyCells', model.texts('familyNames')],
+  ] as const) {
     const cells = kernel.addressOf(column);
     for (const [at, text] of texts.entries()) {
-      const [start, length, slug] = [view.getUint32(cells + at * 8, true), view.getUint16(cells + at * 8 + 4, true), view.getUint16(cells + at * 8 + 6, true)];
+      const [start, length, slug] = [
+        view.getUint32(cells + at * 8, true),
+        view.getUint16(cells + at * 8 + 4, true),
+        view.getUint16(cells + at * 8 + 6, true),
+      ];
       expect(strict.decode(bytes.subarray(start, start + length))).toBe(text);
       expect(strict.decode(bytes.subarray(start + length, start + length + slug))).toBe(slugOf(text));
     }

@@ -9,7 +9,12 @@ test('the city that a person is given is the nearest one', () => {
   const indexes = fc.integer({ min: 0, max: population.size - 1 });
   fc.assert(
     fc.property(indexes, (index) => {
-      const { nearest_city, country_code, latitude, longitude } = population.person(index, ['nearest_city', 'country_code', 'latitude', 'longitude']);
+      const { nearest_city, country_code, latitude, longitude } = population.person(index, [
+        'nearest_city',
+        'country_code',
+        'latitude',
+        'longitude',
+      ]);
       const found = places.nearestCity(Number(latitude), Number(longitude));
       expect([found.name, found.countryCode]).toEqual([nearest_city, country_code]);
     }),

@@ -24,7 +24,13 @@ test.each([1950, 1987, 2020, 2022, 2026, 2063, 2100])('all seats of %i together 
   const counts = countSeats(year);
   expect([...counts]).toEqual([...cells]);
   const total = cells.reduce((sum, people) => sum + people, 0);
-  expect(variation(cells.map((people) => people / total), counts, total)).toBe(0);
+  expect(
+    variation(
+      cells.map((people) => people / total),
+      counts,
+      total,
+    ),
+  ).toBe(0);
 });
 
 test('the totals of countries are those of the later revision', () => {
@@ -42,9 +48,17 @@ test('a million of the balanced order are as near to the tables as promised', { 
   let rows = 0;
   const distances: number[] = [];
   for (const { columns, count } of openPopulation({ year: 2026, seed: 42 }).select().batches(0, 1_000_000, { rows: 4000, extras: false })) {
-    for (let at = 0; at < count; at++) counts[(columns.group[at] as number) * GROUPS + Math.min(20, Math.floor((columns.age[at] as number) / 5))]! += 1;
+    for (let at = 0; at < count; at++)
+      counts[(columns.group[at] as number) * GROUPS + Math.min(20, Math.floor((columns.age[at] as number) / 5))]! += 1;
     rows += count;
-    if (rows === 100_000 || rows === 1_000_000) distances.push(variation(cells.map((people) => people / total), counts, rows));
+    if (rows === 100_000 || rows === 1_000_000)
+      distances.push(
+        variation(
+          cells.map((people) => people / total),
+          counts,
+          rows,
+        ),
+      );
   }
   expect(distances[0]).toBeLessThanOrEqual(0.02);
   expect(distances[1]).toBeLessThanOrEqual(0.0025);
@@ -89,7 +103,9 @@ describe('a filter', () => {
     {
       country: fc.constantFrom(...model.countries.map(({ code }) => code)),
       sex: fc.constantFrom('female' as const, 'male' as const),
-      ages: fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 40 })).map(([first, more]) => [first, first + more] as const),
+      ages: fc
+        .tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 40 }))
+        .map(([first, more]) => [first, first + more] as const),
     },
     { requiredKeys: [] },
   );

@@ -29,7 +29,8 @@ describe.each([
     let rows = 0;
     for (const { values } of readTable(file)) {
       const person = population.person(Number(values.index), ALL);
-      if (format === 'csv') expect(values).toEqual(Object.fromEntries(Object.entries(person).map(([key, value]) => [key, textual(key, value)])));
+      if (format === 'csv')
+        expect(values).toEqual(Object.fromEntries(Object.entries(person).map(([key, value]) => [key, textual(key, value)])));
       else expect(values).toEqual(person);
       rows++;
     }
@@ -45,7 +46,15 @@ function textual(key: string, value: string | number | null): string | null {
 
 test('zstd files of more than one row group are read back whole', () => {
   const file = path.join(folder, 'groups.parquet');
-  const job = { population: living.options, filter: {}, order: 'balanced', from: 0, to: 140_000, format: 'parquet', guarded: false } as const;
+  const job = {
+    population: living.options,
+    filter: {},
+    order: 'balanced',
+    from: 0,
+    to: 140_000,
+    format: 'parquet',
+    guarded: false,
+  } as const;
   writePart(createPartMaker(living, { ...job, columns: ['index', 'given_name', 'age', 'spouse_index'] }, ZSTD), file, job);
   let [rows, married] = [0, 0];
   for (const { values } of readTable(file)) {
@@ -60,7 +69,16 @@ test('zstd files of more than one row group are read back whole', () => {
 describe('slices', () => {
   const makers = Object.fromEntries(
     (['csv', 'jsonl'] as const).map((format) => {
-      const job = { population: {}, filter: {}, order: 'balanced', from: 0, to: 3000, format, columns: DEFAULT_COLUMNS, guarded: false } as const;
+      const job = {
+        population: {},
+        filter: {},
+        order: 'balanced',
+        from: 0,
+        to: 3000,
+        format,
+        columns: DEFAULT_COLUMNS,
+        guarded: false,
+      } as const;
       return [format, createPartMaker(living, job)];
     }),
   );
@@ -117,7 +135,10 @@ describe('CSV', () => {
   });
 
   test('puts formulas out of action when it is asked to', () => {
-    const rows = textOf(living, { to: 500, columns: ['phone', 'latitude', 'nearest_city'], guarded: true }).trimEnd().split('\n').slice(1);
+    const rows = textOf(living, { to: 500, columns: ['phone', 'latitude', 'nearest_city'], guarded: true })
+      .trimEnd()
+      .split('\n')
+      .slice(1);
     expect(rows.filter((row) => !row.startsWith("'+"))).toEqual([]);
     expect(rows.some((row) => /,-\d/.test(row))).toBe(true); // numbers stay numbers
   });

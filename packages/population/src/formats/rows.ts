@@ -113,7 +113,10 @@ function placeDictionary(population: Population, name: string, texts: readonly s
   placed.set(population, known);
   const key = `${name}\n${hashText(texts.join('\n'))}`;
   const found = known.get(key) ?? {
-    cells: placeCells(population.kernel.memory, texts.map((text) => [text, ''])),
+    cells: placeCells(
+      population.kernel.memory,
+      texts.map((text) => [text, '']),
+    ),
     most: texts.reduce((longest, text) => Math.max(longest, text.length * 3), 0),
   };
   known.set(key, found);

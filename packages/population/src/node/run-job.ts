@@ -65,7 +65,8 @@ type Work = {
 const EXPORT_WORKER = new URL(import.meta.url.replace('run-job', 'export-worker'));
 
 function work({ job, folder, missing, onRows, onFinished, signal }: Work): Promise<void> {
-  const worker = new Worker(EXPORT_WORKER, { workerData: { job, folder } });
+  // Options of this process may be of no use to a thread: one that was given to --eval, say.
+  const worker = new Worker(EXPORT_WORKER, { workerData: { job, folder }, execArgv: [] });
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const stop = (): void => reject(runFailed('The export was stopped. Parts that are finished are kept; run it again to go on.'));
   const next = (): void => {

@@ -24,4 +24,17 @@ export const textOf = (population: Population, slice: SliceToWrite): string => b
 
 export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 
-const DEFAULT = ['index', 'name', 'sex', 'birth_date', 'age', 'country_code', 'nearest_city', 'latitude', 'longitude', 'email', 'phone', 'occupation'];
+const DEFAULT = [
+  'index',
+  'name',
+  'sex',
+  'birth_date',
+  'age',
+  'country_code',
+  'nearest_city',
+  'latitude',
+  'longitude',
+  'email',
+  'phone',
+  'occupation',
+];
