@@ -19,7 +19,7 @@ function prepare() {
   execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: here, stdio: ['ignore', 2, 2], timeout: 120_000 });
   const source = readFileSync(manifest, 'utf8');
   writeFileSync(kept, source);
-  const { scripts: _, ...published } = JSON.parse(source);
+  const { scripts: _, devDependencies: __, ...published } = JSON.parse(source);
   published.exports = {
     '.': { types: './dist/index.d.ts', default: './dist/index.js' },
     './node': { types: './dist/node.d.ts', default: './dist/node.js' },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { PopulationError, runFailed } from '../errors.ts';
 import type { Part } from '../job.ts';
@@ -30,7 +30,7 @@ export function writePieces(path: string, pieces: Iterable<Uint8Array>): Omit<Fi
     renameSync(half, path);
     return finished;
   } catch (error) {
-    rmSync(half, { force: true });
+    if (existsSync(half)) rmSync(half);
     throw explain(error, path);
   }
 }
