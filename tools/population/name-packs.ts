@@ -99,7 +99,8 @@ function choosePack(national: Lists, mates: readonly Mate[]): Omit<NamePack, 'co
 }
 
 const inScript = ({ given, family }: Lists, script: string): Lists => {
-  const only = (names: readonly Named[]) => names.filter(([name]) => scriptOf(name) === script);
+  // Beyond the first so many, names are rare; the tables stay small enough for a processor's cache.
+  const only = (names: readonly Named[]) => names.filter(([name]) => scriptOf(name) === script).slice(0, MOST);
   return { given: [only(given[0]), only(given[1])], family: [only(family[0]), only(family[1])] };
 };
 
@@ -133,8 +134,7 @@ function share(names: readonly Named[]): Named[] {
 function sumUp(names: readonly Named[]): Named[] {
   const sums = new Map<string, number>();
   for (const [name, weight] of names) sums.set(name, (sums.get(name) ?? 0) + weight);
-  // Beyond the first so many, names are rare; the tables stay small enough for a processor's cache.
-  return [...sums].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST);
+  return [...sums].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 }
 
 /**

@@ -19,7 +19,9 @@ export type Value = string | number | null;
 export type KernelCell =
   | { readonly kind: 'dictionary'; readonly column: ColumnName; readonly texts: (setting: Setting) => readonly Value[] }
   | { readonly kind: 'whole' | 'year' | 'degrees'; readonly column: ColumnName }
-  | { readonly kind: 'date' | 'email' | 'phone' | 'name' };
+  | { readonly kind: 'date' | 'email' | 'phone' | 'name' }
+  /** Names lie in the kernel's memory once, each beside what a mail address takes of it. */
+  | { readonly kind: 'names'; readonly column: 'given' | 'family'; readonly texts: (setting: Setting) => readonly Value[] };
 
 export type Field = {
   readonly name: string;
@@ -47,6 +49,13 @@ const fromTable = (name: string, meaning: string, column: ColumnName, texts: (se
     return found[row.code(column)] ?? null;
   };
   return field(name, meaning, { type: 'text', valueFor, kernel: { kind: 'dictionary', column, texts } });
+};
+
+/** A name by its number. */
+const nameField = (name: string, meaning: string, column: 'given' | 'family'): Field => {
+  const texts = ({ model }: Pick<Setting, 'model'>): readonly string[] => model.texts(`${column}Names`);
+  const valueFor = (row: Row): Value => texts(row.setting)[row.code(column)] ?? null;
+  return field(name, meaning, { type: 'text', valueFor, kernel: { kind: 'names', column, texts } });
 };
 
 /** One text for everybody of a dataset. Both sexes have it, so the column of sexes finds it. */
@@ -80,8 +89,8 @@ export const FIELDS: readonly Field[] = [
     valueFor: (row) => row.name,
     kernel: { kind: 'name' },
   }),
-  fromTable('given_name', 'by country, sex and, where figures exist, decade of birth', 'given', ({ model }) => model.texts('givenNames')),
-  fromTable('family_name', 'by country and sex, in the same script as the given name', 'family', ({ model }) => model.texts('familyNames')),
+  nameField('given_name', 'by country, sex and, where figures exist, decade of birth', 'given'),
+  nameField('family_name', 'by country and sex, in the same script as the given name', 'family'),
   fromTable('sex', 'female or male: what a census counts', 'sex', () => SEXES),
   fromTable('gender', 'female, male or non-binary', 'gender', () => GENDERS),
   field('birth_date', 'ISO 8601; with a sign and six digits of year before 0 and after 9999', {

@@ -228,11 +228,14 @@ function placeTexts(model: Model, memory: Memory, enter: Enter): void {
 
 const encoder = new TextEncoder();
 
+/** What the kernel may read beyond the end of a text. */
+const COPIED_AT_ONCE = 32;
+
 /** Texts, each followed by its slug, and for each the address and the two lengths. Answers where those begin. */
 export function placeCells(memory: Memory, pairs: readonly (readonly [text: string, slug: string])[]): number {
   const parts = pairs.map(([text, slug]) => [encoder.encode(text), encoder.encode(slug)] as const);
   const size = parts.reduce((sum, [text, slug]) => sum + text.length + slug.length, 0);
-  const at = memory.reserve(size + 16);
+  const at = memory.reserve(size + COPIED_AT_ONCE);
   const cells = memory.reserve(parts.length * 8);
   const bytes = memory.bytes();
   const view = new DataView(memory.wasm.buffer);

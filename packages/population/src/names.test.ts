@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { scriptOf } from '../../../tools/population/scripts.ts';
+import { LONGEST_NAME } from './formats/rows.ts';
 import { slugOf } from './phone-and-mail.ts';
 import { loadModel, openPopulation } from './node.ts';
 
@@ -32,6 +33,7 @@ test('every text of the model is whole UTF-8, and none needs quotes', () => {
   const names = [...model.texts('givenNames'), ...model.texts('familyNames')];
   expect(names.filter((name) => /[",;\\\r\n\t]/.test(name) || name === '' || /^[=+\-@]/.test(name))).toEqual([]);
   expect(names.filter((name) => name !== name.normalize('NFC'))).toEqual([]);
+  expect(names.filter((name) => Buffer.byteLength(name) > LONGEST_NAME)).toEqual([]);
 });
 
 test('every cell in the memory of the kernel is whole UTF-8, and its slug is plain', () => {

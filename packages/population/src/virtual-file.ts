@@ -54,5 +54,5 @@ export function createVirtualFile(population: Population, { columns, filter = {}
 
 /** As wide as the longest cell of a dictionary; else as the field says. */
 function widthOf(population: Population, field: Field): number {
-  return Math.max(field.kernel?.kind === 'dictionary' ? longestCell(field.kernel.texts(population.setting), csvCell) : field.width, 1);
+  return Math.max(field.kernel && 'texts' in field.kernel ? longestCell(field.kernel.texts(population.setting), csvCell) : field.width, 1);
 }

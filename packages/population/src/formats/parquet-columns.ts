@@ -39,6 +39,8 @@ function shapeOf(population: Population, field: Field, values: GrowingBuffer, de
   const cell = field.kernel;
   if (!cell) return madeShape(field, values, defined);
   switch (cell.kind) {
+    case 'names':
+      return dictionaryShape(population, cell, values);
     case 'dictionary':
       return field.type === 'text' ? dictionaryShape(population, cell, values) : madeShape(field, values, defined);
     case 'whole':
@@ -66,7 +68,7 @@ const bytesOf = (numbers: ArrayBufferView, count: number): Uint8Array => {
   return new Uint8Array(numbers.buffer, numbers.byteOffset, count * width);
 };
 
-type DictionaryCell = Extract<NonNullable<Field['kernel']>, { kind: 'dictionary' }>;
+type DictionaryCell = Extract<NonNullable<Field['kernel']>, { texts: unknown }>;
 
 function dictionaryShape({ setting }: Population, { column, texts }: DictionaryCell, values: GrowingBuffer): Shape {
   const known = texts(setting);

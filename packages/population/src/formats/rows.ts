@@ -18,8 +18,11 @@ const SLACK = 64;
 /** Bytes that no row of kernel cells exceeds, but for its dictionaries. */
 const PLAIN_CELL = 32;
 
+/** Bytes that no given or family name exceeds; a test holds the model to it. */
+export const LONGEST_NAME = 256;
+
 /** Fields whose cells the kernel puts together, and JSON quotes. */
-const QUOTED: readonly KernelCell['kind'][] = ['date', 'email', 'phone', 'name'];
+const QUOTED: readonly KernelCell['kind'][] = ['date', 'email', 'phone', 'name', 'names'];
 
 /** Writes batches of a population in one format. */
 export type RowWriter = {
@@ -99,8 +102,12 @@ function createStep(population: Population, field: Field, format: TextFormat): S
     const { cells, most } = placeDictionary(population, field.name, cell.texts(setting).map(format.cell));
     return { ...plain, kind: wide ? KINDS.byU16 : KINDS.byU8, column: kernel.addressOf(cell.column), cells, most };
   }
+  if (cell.kind === 'names') {
+    const cells = kernel.addressOf(cell.column === 'given' ? 'givenCells' : 'familyCells');
+    return { ...plain, kind: KINDS.byU16, column: kernel.addressOf(cell.column), cells, most: LONGEST_NAME };
+  }
   const column = 'column' in cell ? kernel.addressOf(cell.column) : 0;
-  return { ...plain, kind: KINDS[cell.kind], column, most: cell.kind === 'name' || cell.kind === 'email' ? 512 : PLAIN_CELL };
+  return { ...plain, kind: KINDS[cell.kind], column, most: cell.kind === 'name' || cell.kind === 'email' ? LONGEST_NAME * 2 : PLAIN_CELL };
 }
 
 type Dictionary = { readonly cells: number; readonly most: number };
