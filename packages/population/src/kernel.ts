@@ -142,8 +142,11 @@ function placeTables(model: Model, memory: Memory, enter: Enter): void {
 function cityPlaces(model: Model): Int32Array {
   const [latitudes, longitudes, spreads] = [model.i32('cityLatitude'), model.i32('cityLongitude'), model.u16('citySpread')];
   const places = new Int32Array(latitudes.length * 4);
-  for (let city = 0; city < latitudes.length; city++)
-    places.set([latitudes[city] as number, longitudes[city] as number, spreads[city] as number], city * 4);
+  for (let city = 0; city < latitudes.length; city++) {
+    places[city * 4] = latitudes[city] as number;
+    places[city * 4 + 1] = longitudes[city] as number;
+    places[city * 4 + 2] = spreads[city] as number;
+  }
   return places;
 }
 
@@ -196,31 +199,11 @@ function fillSeats({ prefix, size }: Seats, memory: Memory, room: SeatRoom): num
 function placeTexts(model: Model, memory: Memory, enter: Enter): void {
   enter('digits', memory.place(fourDigits()));
   enter('monthDays', memory.place(monthDays()));
-  enter(
-    'givenCells',
-    placeCells(
-      memory,
-      model.texts('givenNames').map((name) => [name, slugOf(name)]),
-    ),
-  );
-  enter(
-    'familyCells',
-    placeCells(
-      memory,
-      model.texts('familyNames').map((name) => [name, slugOf(name)]),
-    ),
-  );
-  enter(
-    'domainCells',
-    placeCells(
-      memory,
-      MAIL_DOMAINS.map((domain) => [domain, '']),
-    ),
-  );
-  const phones = placeCells(
-    memory,
-    model.countries.map(({ phone }) => [phone.prefix, '']),
-  );
+  enter('givenCells', placeCells(memory, model.texts('givenNames'), slugOf));
+  enter('familyCells', placeCells(memory, model.texts('familyNames'), slugOf));
+  enter('domainCells', placeCells(memory, MAIL_DOMAINS));
+  const prefixes = model.countries.map(({ phone }) => phone.prefix);
+  const phones = placeCells(memory, prefixes);
   const lengths = new Uint16Array(memory.wasm.buffer);
   for (const [at, { phone }] of model.countries.entries()) lengths[(phones + at * 8 + 6) / 2] = phone.digits;
   enter('phoneCells', phones);
@@ -232,23 +215,34 @@ const encoder = new TextEncoder();
 const COPIED_AT_ONCE = 32;
 
 /** Texts, each followed by its slug, and for each the address and the two lengths. Answers where those begin. */
-export function placeCells(memory: Memory, pairs: readonly (readonly [text: string, slug: string])[]): number {
-  const parts = pairs.map(([text, slug]) => [encoder.encode(text), encoder.encode(slug)] as const);
-  const size = parts.reduce((sum, [text, slug]) => sum + text.length + slug.length, 0);
-  const at = memory.reserve(size + COPIED_AT_ONCE);
-  const cells = memory.reserve(parts.length * 8);
+export function placeCells(memory: Memory, texts: readonly string[], slug: (text: string) => string = () => ''): number {
+  const cells = memory.reserve(texts.length * 8);
+  // A letter takes three bytes at most, and a slug no more letters than its text, but for the one that stands for none.
+  const room = texts.reduce((sum, text) => sum + text.length * 4 + 1, 0);
+  const at = memory.reserve(room + COPIED_AT_ONCE);
   const bytes = memory.bytes();
-  const view = new DataView(memory.wasm.buffer);
+  const words = new Uint32Array(bytes.buffer);
   let end = at;
-  for (const [number, [text, slug]] of parts.entries()) {
-    bytes.set(text, end);
-    bytes.set(slug, end + text.length);
-    view.setUint32(cells + number * 8, end, true);
-    view.setUint16(cells + number * 8 + 4, text.length, true);
-    view.setUint16(cells + number * 8 + 6, slug.length, true);
-    end += text.length + slug.length;
+  for (let number = 0; number < texts.length; number++) {
+    const text = texts[number] as string;
+    const letters = slug(text);
+    const written = putText(text, bytes, end);
+    words[cells / 4 + number * 2] = end;
+    words[cells / 4 + number * 2 + 1] = written | (letters.length << 16);
+    end += written;
+    end += putText(letters, bytes, end);
   }
   return cells;
+}
+
+/** Writes a text as UTF-8; most are short and plain, which a loop does faster than the encoder. Answers how many bytes it took. */
+function putText(text: string, bytes: Uint8Array, at: number): number {
+  for (let letter = 0; letter < text.length; letter++) {
+    const code = text.charCodeAt(letter);
+    if (code > 127) return encoder.encodeInto(text, bytes.subarray(at)).written;
+    bytes[at + letter] = code;
+  }
+  return text.length;
 }
 
 function fourDigits(): Uint32Array {

@@ -9,9 +9,11 @@ export type Memory = {
 };
 
 const PAGE = 65_536;
+/** Room for the tables and one batch, so that memory need not grow piece by piece. */
+const FIRST_PAGES = 80;
 
 export function createMemory(first: number): Memory {
-  const wasm = new WebAssembly.Memory({ initial: 2 });
+  const wasm = new WebAssembly.Memory({ initial: FIRST_PAGES });
   let top = first;
   const bytes = (): Uint8Array<ArrayBuffer> => new Uint8Array(wasm.buffer as ArrayBuffer);
   const reserve = (size: number): number => {

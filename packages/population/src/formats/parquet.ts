@@ -1,5 +1,6 @@
 import type { Field } from '../fields.ts';
 import type { Batch, Population } from '../population.ts';
+import { GrowingBuffer } from './growing-buffer.ts';
 import { createParquetColumn, type ParquetColumn } from './parquet-columns.ts';
 import { THRIFT, ThriftWriter } from './thrift.ts';
 
@@ -8,8 +9,10 @@ export type Codec = { readonly id: number; readonly compress: (bytes: Uint8Array
 
 export const UNCOMPRESSED: Codec = { id: 0, compress: (bytes) => bytes };
 
-/** Rows of one row group: their columns are in memory together, so this bounds the memory. */
-const GROUP_ROWS = 131_072;
+/** Rows of one page, which is packed as soon as it is full. */
+const PAGE_ROWS = 65_536;
+/** Rows of one row group: their packed pages are in memory together, so this bounds the memory. */
+const GROUP_ROWS = 65_536;
 /** Rows of a batch: few enough that their longest texts fit the kernel's room for output. */
 export const PARQUET_BATCH = 2048;
 
@@ -42,44 +45,74 @@ export const createPeopleParquet = (population: Population, fields: readonly Fie
 /** A writer of any columns. */
 export function createParquetWriter<Rows>(columns: readonly ParquetColumn<Rows>[], codec: Codec = UNCOMPRESSED): ParquetWriter<Rows> {
   // A dictionary is the same in every row group, so it is compressed once.
+  const room = new GrowingBuffer();
   const dictionaries = columns.map(({ dictionary }) => (dictionary ? dictionaryPage(dictionary, codec) : null));
+  const chunks = columns.map((column, at) => createChunk(column, dictionaries[at] ?? null, { codec, room }));
   function* file(batches: Iterable<{ readonly rows: Rows; readonly count: number }>): Generator<Uint8Array> {
     const groups: Group[] = [];
-    const place = { at: MARK.length };
-    const pass = function* (bytes: Uint8Array): Generator<Uint8Array> {
-      place.at += bytes.length;
-      yield bytes;
+    let [place, rows, paged] = [MARK.length, 0, 0];
+    const endPage = (): void => {
+      for (const chunk of chunks) chunk.endPage(rows - paged);
+      paged = rows;
     };
-    function* group(rows: number): Generator<Uint8Array> {
-      const chunks: Chunk[] = [];
-      for (const [at, column] of columns.entries()) {
-        const start = place.at;
-        const dictionary = dictionaries[at] ?? null;
-        if (dictionary) yield* pass(dictionary.bytes);
-        const [data, page] = [place.at, dataPage(column, rows, codec)];
-        yield* pass(page.head);
-        yield* pass(page.body);
-        const packed = place.at - start;
-        const plain = (dictionary?.plain ?? 0) + page.head.length + page.plain;
-        chunks.push({ start, dictionary: dictionary ? start : null, data, plain, packed });
-        column.values.clear();
-        column.defined.clear();
+    function* endGroup(): Generator<Uint8Array> {
+      endPage();
+      const lies = chunks.map((chunk) =>
+        chunk.end(place + chunks.slice(0, chunks.indexOf(chunk)).reduce((sum, { length }) => sum + length(), 0)),
+      );
+      for (const chunk of chunks) {
+        place += chunk.length();
+        yield* chunk.bytes();
+        chunk.clear();
       }
-      groups.push({ rows, chunks });
+      groups.push({ rows, chunks: lies });
+      [rows, paged] = [0, 0];
     }
     yield MARK;
-    let rows = 0;
     for (const batch of batches) {
       for (const { collect } of columns) collect(batch.rows);
       rows += batch.count;
-      if (rows < GROUP_ROWS) continue;
-      yield* group(rows);
-      rows = 0;
+      if (rows - paged >= PAGE_ROWS) endPage();
+      if (rows >= GROUP_ROWS) yield* endGroup();
     }
-    if (rows > 0) yield* group(rows);
+    if (rows > 0) yield* endGroup();
     yield* foot(columns, groups, codec);
   }
   return { file };
+}
+
+type DictionaryPage = ReturnType<typeof dictionaryPage>;
+
+/** The packed pages of one column in the row group so far. */
+function createChunk(column: ParquetColumn<never>, dictionary: DictionaryPage | null, parts: Omit<PageParts, 'rows'>) {
+  const packed = new GrowingBuffer();
+  let plain = 0;
+  const length = (): number => (dictionary?.bytes.length ?? 0) + packed.bytes().length;
+  return {
+    length,
+    endPage(rows: number): void {
+      if (rows === 0) return;
+      const page = dataPage(column, { ...parts, rows });
+      packed.add(page.head);
+      packed.add(page.body);
+      plain += page.head.length + page.plain;
+      column.values.clear();
+      column.defined.clear();
+    },
+    /** Where all of it lies, if it begins at a place of the file. */
+    end: (start: number): Chunk => ({
+      ...{ start, dictionary: dictionary ? start : null, data: start + (dictionary?.bytes.length ?? 0) },
+      ...{ plain: plain + (dictionary?.plain ?? 0), packed: length() },
+    }),
+    *bytes(): Generator<Uint8Array> {
+      if (dictionary) yield dictionary.bytes;
+      yield packed.bytes();
+    },
+    clear(): void {
+      packed.clear();
+      plain = 0;
+    },
+  };
 }
 
 function dictionaryPage(
@@ -99,10 +132,15 @@ function dictionaryPage(
   return { bytes, plain: head.length + page.length };
 }
 
-function dataPage(column: ParquetColumn<never>, rows: number, codec: Codec): { head: Uint8Array; body: Uint8Array; plain: number } {
-  const levels = column.optional ? definitionLevels(column.defined.bytes(), rows) : null;
-  const packed = column.dictionary ? codesOf(column, rows) : column.values.bytes();
-  const page = levels ? joined([levels, packed]) : packed;
+/** What a page is made with; `room` is used again for the next page. */
+type PageParts = { readonly rows: number; readonly codec: Codec; readonly room: GrowingBuffer };
+
+function dataPage(column: ParquetColumn<never>, { rows, codec, room }: PageParts): { head: Uint8Array; body: Uint8Array; plain: number } {
+  room.clear();
+  if (column.optional) addLevels(room, column.defined.bytes(), rows);
+  if (column.dictionary) addCodes(room, column, rows);
+  else if (column.optional) room.add(column.values.bytes());
+  const page = column.optional || column.dictionary ? room.bytes() : column.values.bytes();
   const body = codec.compress(page);
   const head = pageHead(PAGE.data, page.length, body.length, (thrift) =>
     thrift.struct(5, () => {
@@ -125,37 +163,31 @@ function pageHead(kind: number, plain: number, packed: number, write: (thrift: T
 }
 
 /** Codes as one run: the width in bits, how many groups of eight follow, and the codes as they lie, filled up to a whole group. */
-function codesOf({ dictionary, values }: ParquetColumn<never>, rows: number): Uint8Array<ArrayBuffer> {
+function addCodes(room: GrowingBuffer, { dictionary, values }: ParquetColumn<never>, rows: number): void {
   const width = dictionary?.bitWidth ?? 8;
   const groups = Math.ceil(rows / 8);
   const codes = values.bytes();
-  const head = Uint8Array.from([width, ...varint(groups * 2 + 1)]);
-  return joined([head, codes, new Uint8Array((groups * 8 * width) / 8 - codes.length)]);
+  room.addByte(width);
+  for (const byte of varint(groups * 2 + 1)) room.addByte(byte);
+  room.add(codes);
+  for (let missing = groups * width - codes.length; missing > 0; missing--) room.addByte(0);
 }
 
 /** Whether each row has a value: one bit each, as one run after its length. */
-function definitionLevels(defined: Uint8Array, rows: number): Uint8Array<ArrayBuffer> {
+function addLevels(room: GrowingBuffer, defined: Uint8Array, rows: number): void {
   const groups = Math.ceil(rows / 8);
   const head = varint(groups * 2 + 1);
-  const levels = new Uint8Array(4 + head.length + groups);
-  new DataView(levels.buffer).setUint32(0, levels.length - 4, true);
-  levels.set(head, 4);
-  for (let row = 0; row < rows; row++) if (defined[row] === 1) levels[4 + head.length + (row >> 3)]! |= 1 << (row & 7);
-  return levels;
+  room.addInt32(1, () => head.length + groups);
+  for (const byte of head) room.addByte(byte);
+  for (let group = 0; group < groups; group++) {
+    let bits = 0;
+    for (let bit = 0; bit < 8; bit++) if (defined[group * 8 + bit] === 1) bits |= 1 << bit;
+    room.addByte(bits);
+  }
 }
 
 function varint(value: number): number[] {
   return value < 128 ? [value] : [(value % 128) | 128, ...varint(Math.floor(value / 128))];
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 /** The schema, where everything lies, and the mark that ends a file. */

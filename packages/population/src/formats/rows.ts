@@ -1,5 +1,4 @@
 import type { Field, KernelCell, Value } from '../fields.ts';
-import { hashText } from '../hash.ts';
 import { placeCells } from '../kernel.ts';
 import type { Memory } from '../memory.ts';
 import type { Batch, Population } from '../population.ts';
@@ -99,7 +98,7 @@ function createStep(population: Population, field: Field, format: TextFormat): S
   if (!cell) return { ...plain, kind: KINDS.byRow };
   if (cell.kind === 'dictionary') {
     const wide = kernel.columns()[cell.column].BYTES_PER_ELEMENT === 2;
-    const { cells, most } = placeDictionary(population, field.name, cell.texts(setting).map(format.cell));
+    const { cells, most } = placeDictionary(population, `${field.name}, ${format.cells}`, () => cell.texts(setting).map(format.cell));
     return { ...plain, kind: wide ? KINDS.byU16 : KINDS.byU8, column: kernel.addressOf(cell.column), cells, most };
   }
   if (cell.kind === 'names') {
@@ -115,19 +114,16 @@ type Dictionary = { readonly cells: number; readonly most: number };
 /** Dictionaries in the memory of a kernel: one that looks the same is not placed twice. */
 const placed = new WeakMap<Population, Map<string, Dictionary>>();
 
-function placeDictionary(population: Population, name: string, texts: readonly string[]): Dictionary {
+function placeDictionary(population: Population, name: string, make: () => readonly string[]): Dictionary {
   const known = placed.get(population) ?? new Map<string, Dictionary>();
   placed.set(population, known);
-  const key = `${name}\n${hashText(texts.join('\n'))}`;
-  const found = known.get(key) ?? {
-    cells: placeCells(
-      population.kernel.memory,
-      texts.map((text) => [text, '']),
-    ),
-    most: texts.reduce((longest, text) => Math.max(longest, text.length * 3), 0),
-  };
-  known.set(key, found);
-  return found;
+  const found = known.get(name);
+  if (found) return found;
+  const texts = make();
+  const cells = placeCells(population.kernel.memory, texts);
+  const dictionary = { cells, most: texts.reduce((longest, text) => Math.max(longest, text.length * 3), 0) };
+  known.set(name, dictionary);
+  return dictionary;
 }
 
 function placeProgram(

@@ -14,6 +14,8 @@ export type TextFormat = {
   /** Whether texts that the kernel puts together stand in quotes. */
   readonly quotes: boolean;
   readonly cell: (value: Value) => string;
+  /** What cells look like: those of a dictionary that look the same are kept once. */
+  readonly cells: 'plain' | 'guarded' | 'json';
 };
 
 const NEEDS_QUOTES = /[",\r\n]/;
@@ -33,7 +35,8 @@ const csvHead = (fields: readonly Field[]): string => `${fields.map(({ name }) =
 
 /** CSV with a head, commas and single line ends. @param guarded - whether formulas are put out of action */
 export const csvFormat = (guarded = false): TextFormat => ({
-  ...{ name: 'csv', head: csvHead, foot: '', skipFirst: 0, quotes: false, cell: guarded ? guardedCell : csvCell },
+  ...{ name: 'csv', head: csvHead, foot: '', skipFirst: 0, quotes: false },
+  ...(guarded ? { cell: guardedCell, cells: 'guarded' } : { cell: csvCell, cells: 'plain' }),
   // A phone number begins with a plus, and the kernel writes it.
   before: ({ kernel }, at) => `${at === 0 ? '' : ','}${guarded && kernel?.kind === 'phone' ? "'" : ''}`,
   end: () => '\n',
@@ -47,7 +50,7 @@ const jsonCell = (value: Value): string => JSON.stringify(value);
 
 /** A JSON object a line. */
 export const jsonLinesFormat = (): TextFormat => ({
-  ...{ name: 'jsonl', head: () => '', foot: '', skipFirst: 0, quotes: true, cell: jsonCell },
+  ...{ name: 'jsonl', head: () => '', foot: '', skipFirst: 0, quotes: true, cell: jsonCell, cells: 'json' },
   before: (field, at, { closes, opens }) => `${closes ? '"' : ''}${at === 0 ? '{' : ','}${key(field)}${opens ? '"' : ''}`,
   end: (closes) => `${closes ? '"' : ''}}\n`,
 });

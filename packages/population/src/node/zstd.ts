@@ -6,5 +6,14 @@ const LEVEL = 1;
 
 /** Zstandard as Node has it since 22.15; an older one writes without compression. */
 export const ZSTD: Codec = zstdCompressSync
-  ? { id: 6, compress: (bytes) => zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: LEVEL } }) }
+  ? {
+      id: 6,
+      compress: (bytes) =>
+        zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: LEVEL }, chunkSize: mostBytes(bytes.length) }),
+    }
   : UNCOMPRESSED;
+
+/** What packing never exceeds (ZSTD_compressBound, and a little): with room for all of it, nothing is put together from pieces. */
+function mostBytes(length: number): number {
+  return length + (length >> 8) + 1024;
+}
