@@ -1,5 +1,5 @@
 // Before packing: makes JavaScript and types in dist/, and lets package.json point at them, since Node strips no types from what
-// is installed. After packing: puts package.json back as it was, so that the repository goes on running the sources.
+// is installed. After packing: takes dist/ away and puts package.json back, so that the repository goes on running the sources.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -14,7 +14,6 @@ else restore();
 
 function prepare() {
   restore();
-  rmSync(path.join(here, 'dist'), { recursive: true, force: true });
   const compiler = path.join(path.dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
   execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: here, stdio: ['ignore', 2, 2], timeout: 120_000 });
   const source = readFileSync(manifest, 'utf8');
@@ -30,5 +29,6 @@ function prepare() {
 }
 
 function restore() {
+  rmSync(path.join(here, 'dist'), { recursive: true, force: true });
   if (existsSync(kept)) renameSync(kept, manifest);
 }

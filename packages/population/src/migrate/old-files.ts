@@ -53,7 +53,6 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   status: ['status'],
   source: ['source'],
 };
-export type OldField = keyof typeof SYNONYMS;
 
 /** Cells by what they mean; what has no meaning here is under `rest`, by its own name. */
 export type Sorted = { readonly known: Readonly<Record<string, string>>; readonly rest: Readonly<Record<string, string>> };
