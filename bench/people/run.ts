@@ -99,7 +99,7 @@ async function compareParquet(load: Awaited<ReturnType<typeof installPeers>>): P
   own(200_000);
   const rows = 1e6 * part;
   const rate = median([1, 2, 3].map(() => rows / 1e6 / cpuSeconds(() => own(rows))));
-  print(atLeast(10, 'Parquet zstd', rate / Math.max(...rates), 'times', 'the best of the packages; theirs without the making of rows'));
+  print(atLeast(10, 'Parquet zstd', rate / Math.max(...rates), 'times', 'the best of the packages, fed from our batches'));
 }
 
 async function inProcess<T>(file: string, ...words: string[]): Promise<T> {
