@@ -16,10 +16,10 @@ type Zone = { readonly country: string; readonly name: string; readonly latitude
 
 const UNITS = 10_000;
 
-/** Every city of the countries that are asked for, country after country; of several at one place, the largest. */
+/** Every city of the countries that are asked for, the largest first; of several at one place, the largest. */
 export function readCities(facts: Facts, countries: readonly string[], zones: readonly Zone[]): City[] {
   const rows = groupBy(facts.table('geonames_cities.csv.gz'), ({ iso2 = '' }) => iso2);
-  return countries.flatMap((country) => {
+  const all = countries.flatMap((country) => {
     const ofCountry = zones.filter((zone) => zone.country === country);
     const cities = (rows.get(country) ?? []).map((row): City => {
       const [latitude, longitude] = [Math.round(numberOf(row, 'lat') * UNITS), Math.round(numberOf(row, 'lon') * UNITS)];
@@ -30,6 +30,7 @@ export function readCities(facts: Facts, countries: readonly string[], zones: re
     const places = groupBy(cities, ({ latitude, longitude }) => `${latitude},${longitude}`);
     return [...places.values()].map((same) => same.toSorted((a, b) => b.people - a.people)[0] as City);
   });
+  return all.toSorted((a, b) => b.people - a.people);
 }
 
 /** Zones as the tz database lists them by country, each with the coordinates of its principal place. */

@@ -62,7 +62,7 @@ const GOLDEN: readonly (readonly [name: string, hash: string, people: Population
   ],
   [
     'a file of Parquet',
-    'cf27dc8e21f04e3e649feeda8d94d4f51d353deceac9c18b4d0eae562260e8cd',
+    '543c653bfcb7b895edf10defe6aeac1dd2f573d7e07ab7349ed5326140ab96be',
     { seed: 42, year: 2026 },
     { to: 1000, format: 'parquet', columns: ['all'] },
   ],
