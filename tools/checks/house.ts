@@ -17,7 +17,7 @@ const rooms = ['commerce', 'people', 'studio', 'channels', 'insights', 'launch']
 
 export const house: Readonly<Record<string, Part>> = {
   contracts: { at: 'packages/contracts/', mayImport: [], face: 'src/(fakes/|conformance/)?index\\.ts' },
-  population: { at: 'packages/population/', mayImport: [] },
+  population: { at: 'packages/population/', mayImport: [], face: 'src/(index|node)\\.ts' },
   sdk: { at: 'packages/sdk/', mayImport: [] },
   media: { at: 'packages/media/', mayImport: ['contracts'] },
   plugins: { at: 'plugins/', mayImport: ['contracts'], face: '[^/]+/index\\.ts' },
@@ -31,7 +31,7 @@ export const house: Readonly<Record<string, Part>> = {
   launch: room('launch', [...ground, 'commerce', 'studio', 'people', 'channels', 'insights']),
 
   http: { at: 'packages/server/src/http/', mayImport: [...ground, ...rooms] },
-  cli: { at: 'packages/server/src/cli/', mayImport: [...ground, ...rooms] },
+  cli: { at: 'packages/server/src/cli/', mayImport: [...ground, ...rooms, 'population'] },
   'plugins.ts': { at: 'packages/server/src/plugins.ts', mayImport: [...ground, 'studio', 'plugins'] },
   'main.ts': { at: 'packages/server/src/main.ts', mayImport: [...ground, ...rooms, 'http', 'cli', 'plugins.ts', 'web'] },
 

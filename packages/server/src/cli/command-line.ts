@@ -11,6 +11,7 @@ import { describeLaunches } from './launches-commands.ts';
 import { runLink } from './link.ts';
 import { describePayments } from './payments-commands.ts';
 import { describeOrders } from './orders-commands.ts';
+import { describePeople } from './people-commands.ts';
 import { describePlugins } from './plugin-commands.ts';
 import { describePrices } from './prices-commands.ts';
 import { describeProducts } from './products-commands.ts';
@@ -100,6 +101,7 @@ export function describeCommands(openHouse: OpenHouse, bundled: BundledPlugins =
   command('feedback', 'what members told you, newest first')
     .option('--json', 'as JSON')
     .action((options: CommonOptions & { json?: boolean }) => runFeedback(options));
+  describePeople(program);
   describePlugins(program, bundled);
   describeSecrets(program);
   describeConfig(program);

@@ -47,6 +47,7 @@ export type ErrorCode =
   | 'domain_not_verified'
   | 'shop_suspended'
   | 'shop_closed'
+  | 'people_failed'
   | 'internal';
 
 /** Every error that leaves the program. The page docs/errors.md is held against this table by a test. */
@@ -245,6 +246,12 @@ export const ERRORS: Readonly<Record<ErrorCode, ErrorEntry>> = {
     exit: 1,
     title: 'This shop is closed for now',
     remedy: 'Come back later; nothing was lost, and orders that were placed stand.',
+  },
+  people_failed: {
+    status: 500,
+    exit: 1,
+    title: 'The people could not be read or written',
+    remedy: 'Mend what is named and run it again; files that are finished stay as they are.',
   },
   internal: { status: 500, exit: 1, title: 'Something went wrong on our side', remedy: 'Try again; if it stays, send us the request id.' },
 };

@@ -1,0 +1,23 @@
+import { bar, createLiveBlock, isLive } from './terminal.ts';
+
+/** Milliseconds between two drawings. */
+const PAUSE_MS = 100;
+
+/** A bar that fills as people are made; only on a terminal, and not beside JSON. */
+export function createPeopleProgress(all: number, { json }: { readonly json?: boolean }) {
+  const block = isLive() && !json ? createLiveBlock() : undefined;
+  const start = performance.now();
+  let last = Number.NEGATIVE_INFINITY;
+  return {
+    show(rows: number): void {
+      const now = performance.now();
+      if (!block || now - last < PAUSE_MS) return;
+      last = now;
+      const perSecond = Math.round(rows / Math.max(0.001, (now - start) / 1000));
+      block.draw([
+        `${bar(rows / all)} ${rows.toLocaleString('en')} of ${all.toLocaleString('en')}, ${perSecond.toLocaleString('en')} a second`,
+      ]);
+    },
+    end: () => block?.clear(),
+  };
+}
