@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { idParams, jsonBody, ROLES, type RoomModule, roleMay, storeFile } from '#platform';
 import { readVisitor } from '../commerce/customers/read-visitor.ts';
 import { manualPayment } from '../commerce/testing/market.ts';
@@ -18,9 +18,10 @@ import { collectRoutes } from './room-routes.ts';
 // named in each of three ways. A new route is asked too, and fails the first test while it is not known what its ids and its body are:
 // testing/wrong-shop/cases.ts says how a subject tells that in a file of its own.
 
+// Some thousand questions: each route × who asks × how the shop is named.
+vi.setConfig({ testTimeout: 300_000 });
+
 const CANARY = 'canary-5b1e';
-/** Some thousand questions: each route × who asks × how the shop is named. */
-const LONG_MS = 300_000;
 /** Answers that differ by less than this cannot be told apart over a network. */
 const SAME_CLASS_MS = 5;
 const isSameClass = (one: number, other: number): boolean => Math.abs(one - other) < SAME_CLASS_MS;
@@ -95,7 +96,7 @@ describe('things of another shop', () => {
     const before = await fingerprint(ours.ctx);
     expect(await findLeaks(http, known, theirs, ours, CANARY)).toEqual([]);
     expect(await fingerprint(ours.ctx)).toEqual(before);
-  }, LONG_MS);
+  });
 
   test('would be found if a route looked past the wall', async () => {
     const careless = await openTestApp(world, { modules: [lookPastTheWall(world)] });
@@ -191,7 +192,7 @@ describe('inside a shop', () => {
       }
     }
     expect(withoutAudit(await fingerprint(ours.ctx))).toEqual(before);
-  }, LONG_MS);
+  });
 
   test('the ids and bodies are good: the owner gets something for each', async () => {
     const isLast = ({ name, method }: Route) => (cases.last ?? []).indexOf(name) + 1 || (method === 'delete' ? 0.5 : 0);
@@ -201,5 +202,5 @@ describe('inside a shop', () => {
       // Something may be past the step that is asked for.
       expect(cases.answers?.[route.name] ?? [200, 201, 202, 204, 409], describeAnswer(question, answer)).toContain(answer.status);
     }
-  }, LONG_MS);
+  });
 });
