@@ -17,6 +17,7 @@ const WAYS: readonly RegExp[] = [
 
 /** Who may all the same, and why. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
+  'packages/population/src/fetch-population.ts': 'reads its own model, in a browser, where there is no road',
   'packages/server/src/cli/api-client.ts': 'asks our own server, on this machine',
   'packages/server/src/cli/doctor.ts': 'asks our own server, on this machine',
   'packages/contracts/src/simulator.ts': 'names the door at which a simulator is asked',
