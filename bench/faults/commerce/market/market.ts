@@ -5,12 +5,14 @@ import pg from 'pg';
 import { ADDRESS, manualPayment, openShop, sellBowl } from '../../../../packages/server/src/commerce/testing/market.ts';
 import { type Ctx, newId } from '../../../../packages/server/src/platform/context.ts';
 import { startEmbeddedPostgres } from '../../../../packages/server/src/platform/database/embedded-postgres.ts';
+import { isDatabaseAway } from '../../../../packages/server/src/platform/errors/bottega-error.ts';
 import { prepareWorkflows } from '../../../../packages/server/src/platform/workflows/workflows.ts';
 import { openTestWorld, type TestWorld } from '../../../../packages/server/src/testing/test-world.ts';
 import { type Bank, openBank } from './bank.ts';
 
 const COUNTER = path.join(import.meta.dirname, 'counter.ts');
 const ANSWER_WITHIN_MS = 15_000;
+const MOST_ATTEMPTS = 20;
 
 /** A process that sells, and where. */
 type Counter = { readonly process: ChildProcess; readonly url: string };
@@ -108,10 +110,16 @@ async function ask(
   }
 }
 
-/** Something on sale, so many of it. */
+/** Something on sale, so many of it. The harness's own lines are cut with the others, and it begins again. */
 export async function stockUp({ owner }: Market, units: number): Promise<string> {
-  const { variantId } = await sellBowl(owner, { title: `Lot ${newId()}`, stock: units });
-  return variantId;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const { variantId } = await sellBowl(owner, { title: `Lot ${newId()}`, stock: units });
+      return variantId;
+    } catch (error) {
+      if (!isDatabaseAway(error) || attempt === MOST_ATTEMPTS) throw error;
+    }
+  }
 }
 
 /** Carts that are ready to be ordered, one for each list of what is in it. Written straight into the database: it is their ordering that counts. */
