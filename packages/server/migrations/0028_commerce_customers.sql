@@ -96,13 +96,3 @@ alter table orders add column customer_id uuid, add foreign key (shop_id, custom
 create index orders_by_customer on orders (shop_id, customer_id, id) where customer_id is not null;
 -- Orders of guests, to be found when their mail is shown to be somebody's.
 create index orders_of_guests on orders (shop_id, lower(email)) where customer_id is null;
-
--- Whoever's cart it was, theirs is the order.
-create function order_follows_cart() returns trigger language plpgsql as $$
-begin
-  if new.customer_id is null then
-    select cart.customer_id into new.customer_id from cart where cart.shop_id = new.shop_id and cart.id = new.cart_id;
-  end if;
-  return new;
-end $$;
-create trigger order_follows_cart before insert on orders for each row execute function order_follows_cart();

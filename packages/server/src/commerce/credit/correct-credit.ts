@@ -1,4 +1,4 @@
-import { appendAudit, authorise, BottegaError, type Ctx, inTransaction, newId, readInput, refuseField } from '#platform';
+import { appendAudit, authorise, BottegaError, type Ctx, inTransaction, readInput, refuseField } from '#platform';
 import { isId } from '../words.ts';
 import {
   type CorrectCredit,
@@ -9,6 +9,7 @@ import {
   type GiftCardWithEntries,
 } from './credit.ts';
 import { findCard, readEntries } from './credit.store.ts';
+import { openAccount } from './open-account.ts';
 import { writeTransfer } from './transfer.ts';
 
 /** Puts more on a gift card, or takes some off. @throws BottegaError forbidden, not_found, invalid_input */
@@ -28,7 +29,7 @@ export async function correctCustomerCredit(ctx: Ctx, input: CorrectCustomerCred
   const { customerId, currency, ...wanted } = readInput(customerCreditSchema, input);
   return inTransaction(ctx, async (ctx) => {
     await requireCustomer(ctx, customerId);
-    const accountId = await accountOfCustomer(ctx, customerId, currency);
+    const accountId = await openAccount(ctx, { kind: 'customer', currency, customerId, balance: 0 });
     await correct(ctx, { accountId, currency, ...wanted });
     return readCustomerCredit(ctx, customerId);
   });
@@ -56,30 +57,6 @@ const findCustomer = (ctx: Ctx, id: string) =>
 
 async function requireCustomer(ctx: Ctx, id: string): Promise<void> {
   if (!(await findCustomer(ctx, id))) refuseField('customerId', 'This shop has no such customer.');
-}
-
-async function accountOfCustomer(ctx: Ctx, customerId: string, currency: string): Promise<string> {
-  const find = () =>
-    ctx.db
-      .selectFrom('credit_account')
-      .select('id')
-      .where('shop_id', '=', ctx.shop.id)
-      .where('customer_id', '=', customerId)
-      .where('currency', '=', currency)
-      .executeTakeFirst();
-  const known = await find();
-  if (known) return known.id;
-  await ctx.db
-    .insertInto('credit_account')
-    .values({
-      ...{ shop_id: ctx.shop.id, id: newId(), kind: 'customer', currency, balance: 0, code_hash: null, code_ending: null },
-      ...{ customer_id: customerId, expires_at: null, created_at: ctx.clock.now().toString() },
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const made = await find();
-  if (!made) throw new Error(`the account of customer ${customerId} was made and is not there`);
-  return made.id;
 }
 
 async function readCustomerCredit(ctx: Ctx, customerId: string): Promise<CustomerCreditView> {

@@ -1,5 +1,6 @@
 import { actorName, type Ctx, newId } from '#platform';
 import type { AccountKind, TransferKind } from './credit.ts';
+import { openAccount } from './open-account.ts';
 
 export type Posting = { readonly accountId: string; readonly amount: number };
 
@@ -41,7 +42,10 @@ export async function writeTransfer(ctx: Ctx, transfer: Transfer, { past = false
   const postings = transfer.postings.filter(({ amount }) => amount !== 0).toSorted((a, b) => (a.accountId < b.accountId ? -1 : 1));
   for (const posting of postings) if (!(await moveBalance(ctx, posting, { past, now }))) return 'not_covered';
   // It keeps no balance, so that it is locked by nobody.
-  const own = { accountId: await shopAccount(ctx, transfer.against, transfer.currency), amount: -sumOf(postings) };
+  const own = {
+    accountId: await openAccount(ctx, { kind: transfer.against, currency: transfer.currency, customerId: null, balance: null }),
+    amount: -sumOf(postings),
+  };
   const entries = [...postings, own].filter(({ amount }) => amount !== 0);
   if (entries.length > 0)
     await ctx.db
@@ -66,29 +70,4 @@ async function moveBalance(ctx: Ctx, { accountId, amount }: Posting, { past, now
       .where('state', '=', 'open')
       .where((account) => account.or([account('expires_at', 'is', null), account('expires_at', '>', now)]));
   return (await update.returning('id').executeTakeFirst()) !== undefined;
-}
-
-/** The shop's own account of a kind and currency; made when it is first wanted. */
-async function shopAccount(ctx: Ctx, kind: ShopAccount, currency: string): Promise<string> {
-  const find = () =>
-    ctx.db
-      .selectFrom('credit_account')
-      .select('id')
-      .where('shop_id', '=', ctx.shop.id)
-      .where('kind', '=', kind)
-      .where('currency', '=', currency)
-      .executeTakeFirst();
-  const known = await find();
-  if (known) return known.id;
-  await ctx.db
-    .insertInto('credit_account')
-    .values({
-      ...{ shop_id: ctx.shop.id, id: newId(), kind, currency, balance: null, code_hash: null, code_ending: null, customer_id: null },
-      ...{ expires_at: null, created_at: ctx.clock.now().toString() },
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const made = await find();
-  if (!made) throw new Error(`the account ${kind} in ${currency} was made and is not there`);
-  return made.id;
 }

@@ -1,5 +1,7 @@
 import { isCurrency } from '@bottega/contracts';
 import { z } from '@hono/zod-openapi';
+import type { Selectable } from 'kysely';
+import type { Tables } from '#platform';
 import { idSchema } from '../words.ts';
 import type { PromotionEffect, PromotionFacts } from '../quotes/promotion-rules.ts';
 import { holdsAt } from '../prices/effective-price.ts';
@@ -141,29 +143,8 @@ export type PromotionTerms = Omit<PromotionFacts, 'code'> & {
   readonly perBuyer: number | null;
 };
 
-export type PromotionRow = {
-  id: string;
-  name: string;
-  needs_code: boolean;
-  starts_at: string | null;
-  ends_at: string | null;
-  exclusive: boolean;
-  kind: PromotionKind;
-  bps: number | null;
-  amount: number | null;
-  currency: string | null;
-  buy: number | null;
-  get: number | null;
-  product_ids: string[];
-  categories: string[];
-  full_price_only: boolean;
-  least_subtotal: number;
-  least_quantity: number;
-  group_id: string | null;
-  first_order: boolean;
-  usage_limit: number | null;
-  per_buyer: number | null;
-};
+/** What a promotion's terms follow from. */
+export type PromotionRow = Omit<Selectable<Tables['promotion']>, 'shop_id' | 'state' | 'priority' | 'uses' | 'created_at'>;
 
 /** The effect that the columns of a promotion hold; a CHECK of the database keeps them to its kind. */
 export function effectOf({ kind, bps, amount, buy, get }: Pick<PromotionRow, 'kind' | 'bps' | 'amount' | 'buy' | 'get'>): PromotionEffect {

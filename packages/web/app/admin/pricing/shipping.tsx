@@ -11,10 +11,10 @@ import { useProblem } from '../parts/use-problem.ts';
 import { inShop, submitted } from '../room.ts';
 import type { Carrier, ShippingZone } from '../types.ts';
 import type { Route } from './+types/shipping';
-import { AreaField, TextField } from './pricing-fields.tsx';
 import { RateForm } from './rate-form.tsx';
 import { readRate, readZone } from './read-forms.ts';
 import { placesText, textIn } from './read-pricing.ts';
+import { ZoneFields } from './zone-fields.tsx';
 
 const SENTENCES: Readonly<Record<string, MessageKey>> = { name: 'pricing.nameError', places: 'pricing.placesError' };
 
@@ -175,15 +175,7 @@ function ZoneForm({ zone, problem }: { zone?: ShippingZone; problem: Parameters<
   return (
     <Form method="post" noValidate preventScrollReset className="mt-3 flex max-w-xl flex-col gap-4">
       {told.rest && <Notice look="bad">{told.rest}</Notice>}
-      <input type="hidden" name="id" value={zone?.id ?? ''} />
-      <TextField label={t('pricing.name')} name="name" value={zone?.name} error={told.of('name')} required />
-      <AreaField
-        label={t('pricing.places')}
-        name="places"
-        value={zone ? placesText(zone.places) : ''}
-        hint={t('pricing.placesHint')}
-        error={told.of('places')}
-      />
+      <ZoneFields zone={zone} told={told} />
       <div>
         <Button type="submit" name="intent" value={zone ? 'save' : 'make'}>
           {t(zone ? 'pricing.save' : 'pricing.makeZone')}

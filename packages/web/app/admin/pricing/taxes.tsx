@@ -14,6 +14,7 @@ import type { Route } from './+types/taxes';
 import { AreaField, TextField } from './pricing-fields.tsx';
 import { readTaxZone } from './read-forms.ts';
 import { percentText, placesText, ratesText, textIn } from './read-pricing.ts';
+import { ZoneFields } from './zone-fields.tsx';
 
 const SENTENCES: Readonly<Record<string, MessageKey>> = {
   name: 'pricing.nameError',
@@ -92,15 +93,7 @@ function ZoneForm({ zone, problem }: { zone?: TaxZone; problem: Parameters<typeo
   return (
     <Form method="post" noValidate preventScrollReset className="flex max-w-xl flex-col gap-4">
       {told.rest && <Notice look="bad">{told.rest}</Notice>}
-      <input type="hidden" name="id" value={zone?.id ?? ''} />
-      <TextField label={t('pricing.name')} name="name" value={zone?.name} error={told.of('name')} required />
-      <AreaField
-        label={t('pricing.places')}
-        name="places"
-        value={zone ? placesText(zone.places) : ''}
-        hint={t('pricing.placesHint')}
-        error={told.of('places')}
-      />
+      <ZoneFields zone={zone} told={told} />
       <AreaField
         label={t('pricing.rates')}
         name="rates"
