@@ -19,6 +19,8 @@ export type Kills = {
 };
 
 const WRITERS = 6;
+/** Acknowledged before the next kill at least, however slow the machine is. */
+const WRITES_BETWEEN = 11;
 const PATIENCE_MS = 30_000;
 /** While the database is away or a key is held, and where the line broke. */
 const TRY_AGAIN = new Set([0, 409, 503, 504]);
@@ -36,7 +38,9 @@ export async function killDatabase(server: Server, options: { shop: string; kill
   const noticedMs: number[] = [];
   const recoveredMs: number[] = [];
   for (const pause of fc.sample(fc.integer({ min: 300, max: 1_500 }), { seed, numRuns: kills })) {
+    const enough = acknowledged.length + WRITES_BETWEEN;
     await sleep(pause);
+    for (const deadline = performance.now() + PATIENCE_MS; acknowledged.length < enough && performance.now() < deadline; ) await sleep(20);
     const { noticed, recovered } = await killOnce(server);
     noticedMs.push(noticed);
     recoveredMs.push(recovered);

@@ -26,6 +26,8 @@ export class BottegaError extends Error {
 
 const DATABASE_AWAY = /^(08|57P0[123]|53300)/;
 const CONNECTION_LOST = new Set(['ECONNRESET', 'EPIPE', 'ECONNREFUSED', 'ENOENT', 'ETIMEDOUT']);
+/** What Node says without naming a system call: the other side hung up before this write, or the socket is gone. */
+const SOCKET_GONE = new Set(['EPIPE', 'ERR_STREAM_DESTROYED', 'ERR_SOCKET_CLOSED']);
 
 /** Whether the same idempotent work may succeed on another connection, or a little later. */
 export function isDatabaseAway(error: unknown): boolean {
@@ -33,7 +35,8 @@ export function isDatabaseAway(error: unknown): boolean {
   return (
     DATABASE_AWAY.test(code) ||
     (CONNECTION_LOST.has(code) && (syscall === 'connect' || syscall === 'read' || syscall === 'write')) ||
-    /Connection terminated|not queryable|timeout exceeded when trying to connect/i.test(message ?? '')
+    (SOCKET_GONE.has(code) && syscall === undefined) ||
+    /Connection terminated|not queryable|timeout exceeded when trying to connect|timeout expired/i.test(message ?? '')
   );
 }
 

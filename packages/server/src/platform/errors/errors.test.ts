@@ -26,6 +26,8 @@ describe('what is thrown', () => {
     [failure({ code: '53100' }), 'disk_full'],
     [failure({ code: '57P01' }), 'database_away'],
     [failure({ code: 'ECONNREFUSED', syscall: 'connect' }), 'database_away'],
+    [failure({ code: 'EPIPE' }), 'database_away'],
+    [failure({ code: 'EPIPE', syscall: 'open' }), 'internal'],
     [new ProviderError('bad_input', 'no'), 'provider_failed'],
     [failure({ code: '23505' }), 'internal'],
     ['a string', 'internal'],
