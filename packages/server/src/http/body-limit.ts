@@ -1,5 +1,5 @@
 import { bodyLimit } from 'hono/body-limit';
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
 import { BottegaError, MOST_PHOTO_BYTES } from '#platform';
@@ -36,7 +36,7 @@ export const limitRequest = (taken: TakenTypes) =>
     }
     const types = taken.get(`${c.req.method} ${matchedTemplate(c)}`);
     if (types) refuseOtherTypes(c, types);
-    if (!types || !isUpload(c)) return limitSmall(c, () => readJson(c, next));
+    if (!types || !isUpload(c)) return limitBody(c, next);
     if (Number(c.req.header('content-length') ?? 0) > MOST_UPLOAD_BYTES) throw tooLarge(MOST_UPLOAD_BYTES);
     return next();
   });
@@ -44,12 +44,28 @@ export const limitRequest = (taken: TakenTypes) =>
 const tooLarge = (most: number): BottegaError =>
   new BottegaError('payload_too_large', `What was sent is over ${Math.floor(most / MEGABYTE)} MB, the most that is taken here.`);
 
+/** Asked of the headers where they tell: a request that shows its body becomes a heavier object. */
+function hasBody(c: Context<AppEnv>): boolean {
+  const length = c.req.header('content-length');
+  if (length !== undefined) return length !== '0';
+  const isRead = c.req.method === 'GET' || c.req.method === 'HEAD';
+  return c.req.header('transfer-encoding') !== undefined || (!isRead && c.req.raw.body !== null);
+}
+
+/** A body that says how long it is need not be counted: nobody can send more than they said. */
+async function limitBody(c: Context<AppEnv>, next: () => Promise<void>): ReturnType<MiddlewareHandler<AppEnv>> {
+  if (!hasBody(c)) return next();
+  const length = c.req.header('content-length');
+  if (length === undefined || c.req.header('transfer-encoding') !== undefined) return limitSmall(c, () => readJson(c, next));
+  if (Number(length) > MOST_BYTES) throw tooLarge(MOST_BYTES);
+  return readJson(c, next);
+}
+
 const contentType = (c: Context<AppEnv>): string => (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 
 /** @throws BottegaError unsupported_content for a body of another kind; a request without a body is judged by the route's schema. */
 function refuseOtherTypes(c: Context<AppEnv>, types: ReadonlySet<string>): void {
-  const hasBody = c.req.raw.body !== null && c.req.header('content-length') !== '0';
-  if (!hasBody || types.has(contentType(c))) return;
+  if (!hasBody(c) || types.has(contentType(c))) return;
   throw new BottegaError(
     'unsupported_content',
     `Here is taken ${[...types].join(' or ')}; what was sent is ${contentType(c) || 'of no named kind'}.`,
@@ -58,7 +74,7 @@ function refuseOtherTypes(c: Context<AppEnv>, types: ReadonlySet<string>): void 
 
 /** Counts a body of JSON before anything makes objects of it. What was read is kept for the route. */
 async function readJson(c: Context<AppEnv>, next: () => Promise<void>): Promise<void> {
-  if (c.req.path.startsWith('/api/') && contentType(c) === 'application/json' && c.req.raw.body !== null) {
+  if (c.req.path.startsWith('/api/') && contentType(c) === 'application/json') {
     const { depth, values } = measureJson(await c.req.text());
     if (depth > DEEPEST_JSON) throw new BottegaError('too_much_json', `JSON may be ${DEEPEST_JSON} levels deep.`);
     if (values > MOST_JSON_VALUES) throw new BottegaError('too_much_json', `JSON may have ${MOST_JSON_VALUES} values.`);

@@ -42,7 +42,8 @@ const HEADERS: Readonly<Record<string, string>> = {
 export const setSecurityHeaders = (publicUrl: string) => {
   const always = publicUrl.startsWith('https:') ? { ...HEADERS, 'strict-transport-security': 'max-age=31536000' } : HEADERS;
   return createMiddleware<AppEnv>(async (c, next) => {
-    const nonce = randomBytes(18).toString('base64');
+    const isPage = !c.req.path.startsWith('/api/');
+    const nonce = isPage ? randomBytes(18).toString('base64') : '';
     c.set('nonce', nonce);
     await next();
     const { headers } = c.res;

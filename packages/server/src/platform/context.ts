@@ -13,6 +13,7 @@ import type { Plugins } from './plugins/open-plugins.ts';
 import type { ProviderChains } from './providers/provider-chains.ts';
 import type { ShopSecrets } from './secrets/secrets.ts';
 import type { TxtReader } from './shops/read-txt.ts';
+import type { Executor } from './workflows/executor.ts';
 import type { Shop } from './shops/shop.ts';
 
 /** Who asks. `system` is the program itself: a workflow, a schedule, the local command line. */
@@ -65,6 +66,8 @@ export type Ctx = {
   readonly log: Logger;
   readonly signal: AbortSignal;
   readonly requestId: string;
+  /** The process as one that runs workflows and chores, for what runs in one. */
+  readonly executor?: Pick<Executor, 'id' | 'holds'>;
   /** What must stand or fall with whatever is written: each transaction does it last. If it throws, nothing was written. */
   readonly beforeCommit?: (db: Db) => Promise<void>;
 };
@@ -78,6 +81,10 @@ export function inTransaction<T, C extends Ctx>(ctx: C, work: (ctx: C) => Promis
     return answer;
   });
 }
+
+/** The same for work that is one statement: it needs a transaction of its own only where something must be done last in each. */
+export const atOnce = <T, C extends Ctx>(ctx: C, work: (ctx: C) => Promise<T>): Promise<T> =>
+  ctx.beforeCommit ? inTransaction(ctx, work) : work(ctx);
 
 /** Whether the actor is from the shop's side of the counter; guests and customers are not. */
 export const isOfHouse = (actor: Actor): boolean => actor.type !== 'guest' && actor.type !== 'customer';

@@ -50,6 +50,7 @@ export {
   authorise,
   type Clock,
   type Ctx,
+  atOnce,
   inTransaction,
   isOfHouse,
   may,
@@ -70,7 +71,7 @@ export type { Db, Instant, Json, Tables } from './database/tables.ts';
 export { BottegaError, isDatabaseAway, type Problem, toBottegaError, toCliText, toProblemJson } from './errors/bottega-error.ts';
 export { ERRORS, type ErrorCode } from './errors/catalogue.ts';
 export { readInput, refuseField, toInputError } from './errors/input-error.ts';
-export { appendAudit, appendEvent } from './events/append.ts';
+export { appendAudit, appendEvent, insertAudit, insertEvent } from './events/append.ts';
 export { type DeliveredEvent, type EventListener, startDelivery } from './events/deliver-events.ts';
 export { createNotices, type Notices, notifyChanged } from './events/notices.ts';
 export { type FileStore, openFileStore } from './files/file-store.ts';
@@ -147,6 +148,7 @@ export { exportShop } from './shops/export-shop.ts';
 export { listShops, openShop, type ShopListing } from './shops/open-shop.ts';
 export { resumeShop, suspendShop } from './shops/state.ts';
 export { type BusinessProfile, getBusinessProfile, type TaxNumber } from './shops/business-profile.ts';
+export { recallBusinessProfile } from './shops/recall-business-profile.ts';
 export { createShop } from './shops/create-shop.ts';
 export { setLogo, uploadLogo } from './shops/set-logo.ts';
 export { changeShop, getShopSettings, type ShopChange, type ShopSettings } from './shops/shop-settings.ts';

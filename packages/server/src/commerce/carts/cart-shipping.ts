@@ -3,7 +3,7 @@ import type { ShippingOptionView } from '../shipping/shipping.ts';
 import { priceCart } from './cart-facts.ts';
 import { type CartChange, chosenRateSchema } from './cart.ts';
 import { readCart } from './cart.store.ts';
-import { changeAtOnce, writeOpenCart } from './change-cart.ts';
+import { changeFields } from './change-cart.ts';
 
 /** The ways in which a cart can be sent; none until its address is known, nor once it is being paid. @throws BottegaError not_found */
 export async function listShippingOptions(ctx: Ctx, { cartId }: { cartId: string }): Promise<ShippingOptionView[]> {
@@ -14,16 +14,14 @@ export async function listShippingOptions(ctx: Ctx, { cartId }: { cartId: string
 }
 
 /**
- * Says how a cart is to be sent. Carriers are asked before the cart is locked; should the way be gone when the cart is read next, the
- * cheapest takes its place. @throws BottegaError invalid_input
+ * Says how a cart is to be sent. Carriers are asked while the cart is free for others; should the way be gone when the cart is read next,
+ * the cheapest takes its place. @throws BottegaError invalid_input
  */
 export async function setCartShipping(ctx: Ctx, input: { cartId: string; shippingRateId: string }): Promise<CartChange> {
   const { shippingRateId } = readInput(chosenRateSchema, { shippingRateId: input.shippingRateId });
-  const row = await readCart(ctx, input.cartId);
-  if (!row) return { state: 'refused', reason: 'not_found', cart: null };
-  const { shippingOptions } = await priceCart(ctx, row);
-  if (!shippingOptions.some((option) => option.rateId === shippingRateId)) return refuse(ctx, input.cartId);
-  return changeAtOnce(ctx, input.cartId, () => writeOpenCart(ctx, input.cartId, { shipping_rate_id: shippingRateId }));
+  return changeFields(ctx, input.cartId, async (cart) => {
+    const { shippingOptions } = await priceCart(ctx, cart);
+    const isOffered = shippingOptions.some((option) => option.rateId === shippingRateId);
+    return isOffered ? { shipping_rate_id: shippingRateId } : { reason: 'no_such_rate' };
+  });
 }
-
-const refuse = (ctx: Ctx, cartId: string): Promise<CartChange> => changeAtOnce(ctx, cartId, async () => ({ reason: 'no_such_rate' }));

@@ -112,7 +112,11 @@ export const availableOf = ({ places }: LineRow): number => places.reduce((sum, 
 /** The cart as buyers see it, or null. */
 export async function loadCart(ctx: Ctx, cartId: string, language?: string): Promise<CartView | null> {
   const row = await readCart(ctx, cartId, language);
-  if (!row) return null;
+  return row ? viewCart(ctx, row) : null;
+}
+
+/** A cart that was read, as buyers see it. */
+export async function viewCart(ctx: Ctx, row: CartRow): Promise<CartView> {
   const pictures = await loadPictures(
     ctx,
     row.lines.flatMap((line) => line.picture_id ?? []),

@@ -1,7 +1,8 @@
-import { type Ctx, inTransaction } from '#platform';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BottegaError, type Ctx, inTransaction } from '#platform';
 import { isId } from '../words.ts';
 import type { CartChange, CartRefusal, CartView } from './cart.ts';
-import { loadCart } from './cart.store.ts';
+import { type CartRow, loadCart, readCart, viewCart } from './cart.store.ts';
 
 export type Refused = { readonly reason: CartRefusal; readonly available?: number };
 
@@ -20,19 +21,44 @@ export async function changeAtOnce(ctx: Ctx, cartId: string, change: () => Promi
   return answer(await loadCart(ctx, cartId), refused);
 }
 
-type OwnFields = { email?: string; address?: string; billing_address?: string | null; shipping_rate_id?: string };
+type OwnFields = Partial<Pick<CartRow, 'email' | 'address' | 'billing_address' | 'shipping_rate_id'>>;
 
-/** Writes fields of an open cart, and raises its version. */
-export async function writeOpenCart(ctx: Ctx, cartId: string, fields: OwnFields): Promise<Refused | undefined> {
+const MOST_LOOKS = 20;
+
+/**
+ * Changes fields of an open cart by what it holds. The cart is read, and written only while it is the one that was read: whoever changed
+ * it in between is followed by another look.
+ * @throws BottegaError conflict when others change it faster than it can be read
+ */
+export async function changeFields(ctx: Ctx, cartId: string, decide: (cart: CartRow) => Promise<OwnFields | Refused>): Promise<CartChange> {
+  for (let look = 0; look < MOST_LOOKS; look++) {
+    if (look > 0) await sleep(Math.random() * look * 5);
+    const cart = await readCart(ctx, cartId);
+    if (!cart) return answer(null, undefined);
+    const decided = cart.state === 'open' ? await decide(cart) : ({ reason: 'not_open' } as const);
+    if ('reason' in decided) return answer(await viewCart(ctx, cart), decided);
+    if (await writeFields(ctx, cart, decided))
+      return answer(await viewCart(ctx, { ...cart, ...decided, version: cart.version + 1 }), undefined);
+  }
+  throw new BottegaError('conflict', 'Others are changing this cart at the same time, and nothing was changed.');
+}
+
+/** Whether the cart still was the one that was read. */
+async function writeFields(ctx: Ctx, { id, version }: CartRow, { address, billing_address, ...fields }: OwnFields): Promise<boolean> {
   const written = await ctx.db
     .updateTable('cart')
-    .set((set) => ({ ...fields, version: set('version', '+', 1) }))
+    .set({
+      ...fields,
+      ...(address === undefined ? {} : { address: JSON.stringify(address) }),
+      ...(billing_address === undefined ? {} : { billing_address: billing_address && JSON.stringify(billing_address) }),
+      version: version + 1,
+    })
     .where('shop_id', '=', ctx.shop.id)
-    .where('id', '=', cartId)
+    .where('id', '=', id)
     .where('state', '=', 'open')
-    .returning('id')
+    .where('version', '=', version)
     .executeTakeFirst();
-  return written ? undefined : { reason: 'not_open' };
+  return written.numUpdatedRows > 0n;
 }
 
 function answer(cart: CartView | null, refused: Refused | undefined): CartChange {
@@ -41,5 +67,12 @@ function answer(cart: CartView | null, refused: Refused | undefined): CartChange
 }
 
 async function changeOpenCart(ctx: Ctx, cartId: string, change: (ctx: Ctx) => Promise<Refused | undefined>): Promise<Refused | undefined> {
-  return (await writeOpenCart(ctx, cartId, {})) ?? change(ctx);
+  const opened = await ctx.db
+    .updateTable('cart')
+    .set((set) => ({ version: set('version', '+', 1) }))
+    .where('shop_id', '=', ctx.shop.id)
+    .where('id', '=', cartId)
+    .where('state', '=', 'open')
+    .executeTakeFirst();
+  return opened.numUpdatedRows > 0n ? change(ctx) : { reason: 'not_open' };
 }

@@ -38,4 +38,4 @@ export const hasPostalCodes = (country: string): boolean => !WITHOUT_POSTAL_CODE
 export const servedCountries = (shopCountry: string): string[] => [...new Set([...SERVED, shopCountry])].sort();
 
 /** Whether a shop sends parcels there. */
-export const isServed = (country: string, shopCountry: string): boolean => servedCountries(shopCountry).includes(country);
+export const isServed = (country: string, shopCountry: string): boolean => country === shopCountry || SERVED.includes(country);

@@ -2,7 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import { type Ctx, newId, readInput, refuseField } from '#platform';
 import { currenciesOf, loadTerms } from '../terms/load-terms.ts';
 import { type CartView, newCartSchema } from './cart.ts';
-import { loadCart } from './cart.store.ts';
+import { type CartRow, viewCart } from './cart.store.ts';
 
 /**
  * An empty cart for whoever asks. Its id is the secret that opens it: keep it where only the buyer can read it.
@@ -12,11 +12,19 @@ export async function createCart(ctx: Ctx, input: z.input<typeof newCartSchema> 
   const { currency = ctx.shop.currency } = readInput(newCartSchema, input);
   if (currency !== ctx.shop.currency) await requireSelling(ctx, currency);
   const id = newId();
-  await ctx.db.insertInto('cart').values({ shop_id: ctx.shop.id, id, currency, created_at: ctx.clock.now().toString() }).execute();
-  const cart = await loadCart(ctx, id);
-  if (!cart) throw new Error(`the cart ${id} was made and is not there`);
-  return cart;
+  const { terms_version } = await ctx.db
+    .insertInto('cart')
+    .values({ shop_id: ctx.shop.id, id, currency, created_at: ctx.clock.now().toString() })
+    .returning(({ selectFrom }) => selectFrom('terms_version').select('version').where('shop_id', '=', ctx.shop.id).as('terms_version'))
+    .executeTakeFirstOrThrow();
+  return viewCart(ctx, { ...EMPTY, id, currency, terms_version });
 }
+
+/** A cart as it begins: what the database gives a new row. */
+const EMPTY: Omit<CartRow, 'id' | 'currency' | 'terms_version'> = {
+  ...{ state: 'open', version: 1, language: '', email: null, address: null, billing_address: null, customer_id: null, groups: [] },
+  ...{ lines: [], codes: [], cards: [], shipping_rate_id: null, quote: null, payment: null },
+};
 
 async function requireSelling(ctx: Ctx, currency: string): Promise<void> {
   const sold = currenciesOf(ctx.shop.currency, await loadTerms(ctx));

@@ -3,6 +3,7 @@ import { type Ctx, inTransaction, newId } from '#platform';
 import { availableOf, type CartRow } from '../carts/cart.store.ts';
 import { claimCredit } from '../credit/claim-credit.ts';
 import { claimPromotions } from '../promotions/claim-promotions.ts';
+import { lockedLevels, type Spot } from '../inventory/levels.store.ts';
 import { newOrderCode } from '../orders/order-code.ts';
 import type { CartQuote } from '../carts/cart-facts.ts';
 
@@ -25,11 +26,8 @@ async function beginPayment(ctx: Ctx, cart: CartRow, { quote, provider }: Begin)
   const [id, orderCode] = [newId(), newOrderCode()];
   const { rows } = await sql`
     with wanted as materialized (
-      select stock.variant_id, stock.location_id, stock.on_hand + stock.backorder_limit - stock.reserved as free, asked.quantity
-      from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as asked(variant_id uuid, location_id uuid, quantity int)
-      join stock on stock.shop_id = ${shop} and stock.variant_id = asked.variant_id and stock.location_id = asked.location_id
-      order by stock.variant_id, stock.location_id
-      for update of stock
+      select asked.variant_id, asked.location_id, level.on_hand + level.backorder_limit - level.reserved as free, asked.quantity
+      from ${lockedLevels(ctx, wanted)}
     ), judged as (
       select count(*) = ${wanted.length} and bool_and(free >= quantity) as enough from wanted
     ), begun as (
@@ -84,15 +82,16 @@ export async function beginAndClaim(ctx: Ctx, cart: CartRow, begin: Begin): Prom
 class UsedUp extends Error {}
 
 /** From which places the units come: from the first that has all of a line, else from one after another. */
-function allocate(cart: CartRow): { variant_id: string; location_id: string; quantity: number }[] {
+function allocate(cart: CartRow): (Spot & { quantity: number })[] {
   return cart.lines.flatMap((line) => {
+    const { variant_id: variantId } = line;
     const whole = line.places.find(({ free }) => free >= line.quantity);
-    if (whole) return [{ variant_id: line.variant_id, location_id: whole.location_id, quantity: line.quantity }];
+    if (whole) return [{ variantId, locationId: whole.location_id, quantity: line.quantity }];
     let missing = line.quantity;
-    return line.places.flatMap(({ location_id, free }) => {
+    return line.places.flatMap(({ location_id: locationId, free }) => {
       const quantity = Math.min(missing, Math.max(0, free));
       missing -= quantity;
-      return quantity > 0 ? [{ variant_id: line.variant_id, location_id, quantity }] : [];
+      return quantity > 0 ? [{ variantId, locationId, quantity }] : [];
     });
   });
 }

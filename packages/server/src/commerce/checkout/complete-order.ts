@@ -1,9 +1,9 @@
 import type { HeldPayment } from '@bottega/contracts';
 import { sql } from 'kysely';
-import { appendAudit, appendEvent, type Ctx, inTransaction, newId } from '#platform';
+import { appendEvent, atOnce, type Ctx, inTransaction, insertAudit, insertEvent, newId } from '#platform';
 import type { CartQuote } from '../carts/cart-facts.ts';
 import type { CartRow } from '../carts/cart.store.ts';
-import { appendOrderChange } from '../orders/order.store.ts';
+import { appendOrderChange, insertOrderChange } from '../orders/order.store.ts';
 import type { OrderPaymentState } from '../orders/order.ts';
 import { beginCapture } from '../payments/begin-capture.ts';
 import type { TakenOn } from '../payments/payment.ts';
@@ -18,13 +18,10 @@ export type Taken = (HeldPayment & { readonly state: TakenOn }) | null;
  */
 export async function completeOrder(ctx: Ctx, cart: CartRow, payment: ActivePayment, taken: Taken): Promise<string | undefined> {
   const orderId = newId();
+  const write = async (ctx: Ctx) => ((await writeOrder(ctx, orderId, { cart, payment, taken })) ? orderId : undefined);
+  if (taken?.state === 'awaiting_transfer') return atOnce(ctx, write);
   return inTransaction(ctx, async (ctx) => {
-    if (!(await writeOrder(ctx, orderId, { cart, payment, taken }))) return undefined;
-    await appendOrderChange(ctx, { orderId, event: 'placed' });
-    const { order_code: code } = payment;
-    const total = { amount: quoteOf(cart, payment).total, currency: cart.currency };
-    await appendEvent(ctx, { type: 'order.placed', subjectId: orderId, payload: { code, total } });
-    await appendAudit(ctx, { action: 'order.place', subjectId: orderId, detail: { code, cart: cart.id } });
+    if ((await write(ctx)) === undefined) return undefined;
     if (taken) await beginCapture(ctx, payment, taken);
     if (taken === null || taken.state === 'captured') {
       await appendOrderChange(ctx, { orderId, event: 'paid' });
@@ -49,12 +46,16 @@ function quoteOf({ id, quote }: CartRow, payment: ActivePayment): CartQuote {
 type Writing = { readonly cart: CartRow; readonly payment: ActivePayment; readonly taken: Taken };
 
 /**
- * Takes the cart out of paying and writes its order, all in one statement: of all who come with the same cart as it stands, one does. What
- * was promised to the cart for a while is promised to its order until it is sent. Whether that was the caller.
+ * Takes the cart out of paying and writes its order, with the beginning of its history, its event and its audit entry, all in one
+ * statement: of all who come with the same cart as it stands, one does. What was promised to the cart for a while is promised to its order
+ * until it is sent. Whether that was the caller.
  */
 async function writeOrder(ctx: Ctx, orderId: string, { cart, payment, taken }: Writing): Promise<boolean> {
   const shop = ctx.shop.id;
   const quote = quoteOf(cart, payment);
+  const { order_code: code } = payment;
+  const total = { amount: quote.total, currency: cart.currency };
+  const ifCompleted = sql`from completed`;
   const now = ctx.clock.now().toString();
   const billing = cart.billing_address && JSON.stringify(cart.billing_address);
   const { rows } = await sql`
@@ -66,7 +67,7 @@ async function writeOrder(ctx: Ctx, orderId: string, { cart, payment, taken }: W
       insert into orders (shop_id, id, cart_id, customer_id, code, state, payment_state, email, language, address, billing_address, currency,
         subtotal, discount, shipping, shipping_name, shipping_discount, shipping_tax, tax, total, credit, discounts, taxes,
         prices_include_tax, placed_at)
-      select ${shop}, ${orderId}, id, ${cart.customer_id}::uuid, ${payment.order_code}, 'placed', ${paymentStateOf(taken)}, ${cart.email},
+      select ${shop}, ${orderId}, id, ${cart.customer_id}::uuid, ${code}, 'placed', ${paymentStateOf(taken)}, ${cart.email},
         ${cart.language}, ${JSON.stringify(cart.address)}::jsonb, ${billing}::jsonb, ${cart.currency}, ${quote.subtotal}, ${quote.discount},
         ${quote.shipping}, ${quote.shippingName}, ${quote.shippingDiscount}, ${quote.shippingTax}, ${quote.tax}, ${quote.total},
         ${quote.total - quote.due}, ${JSON.stringify(quote.discounts)}::jsonb, ${JSON.stringify(quote.taxes)}::jsonb,
@@ -87,6 +88,9 @@ async function writeOrder(ctx: Ctx, orderId: string, { cart, payment, taken }: W
     ), kept as (
       update reservation set order_id = ${orderId}, expires_at = null
       from completed where reservation.shop_id = ${shop} and reservation.cart_id = completed.id
+    ), begun as (${insertOrderChange(ctx, { orderId, event: 'placed' }, ifCompleted)}
+    ), told as (${insertEvent(ctx, { type: 'order.placed', subjectId: orderId, payload: { code, total } }, ifCompleted)}
+    ), audited as (${insertAudit(ctx, { action: 'order.place', subjectId: orderId, detail: { code, cart: cart.id } }, ifCompleted)}
     )
     select id from completed`.execute(ctx.db);
   return rows.length > 0;

@@ -19,9 +19,6 @@ export type Movement = Spot & {
 
 export const spotName = ({ variantId, locationId }: Spot): string => `${variantId} ${locationId}`;
 
-const asJson = (spots: readonly Spot[]): string =>
-  JSON.stringify(spots.map(({ variantId, locationId }) => ({ variant_id: variantId, location_id: locationId })));
-
 /**
  * Makes sure that each spot has its row, of none where it was never filled. Called before the transaction that locks them: a row that is
  * made inside it would be locked out of order.
@@ -30,24 +27,33 @@ export async function prepareLevels(ctx: Ctx, spots: readonly Spot[]): Promise<v
   await sql`
     insert into stock (shop_id, variant_id, location_id, on_hand)
     select variant.shop_id, variant.id, location.id, 0
-    from jsonb_to_recordset(${asJson(spots)}::jsonb) as asked(variant_id uuid, location_id uuid)
+    from unnest(${spots.map(({ variantId }) => variantId)}::uuid[], ${spots.map(({ locationId }) => locationId)}::uuid[])
+      as asked(variant_id, location_id)
     join variant on variant.shop_id = ${ctx.shop.id} and variant.id = asked.variant_id
     join location on location.shop_id = ${ctx.shop.id} and location.id = asked.location_id
     order by variant.id, location.id
     on conflict do nothing`.execute(ctx.db);
 }
 
-/** Holds these spots until the transaction ends, in the order in which everyone locks them; what is not there is left out. */
+/**
+ * Spots and how many units are asked for there, each beside its level, for a `from …`: `asked` and `level`. Each level is held until the
+ * transaction ends, in the order in which everyone locks them; what is not there is left out. They are looked up one by one, and come as
+ * arrays: PostgreSQL takes rows of JSON for a hundred, and would rather read all that a shop of a few thousand variants has.
+ */
+export const lockedLevels = (ctx: Ctx, spots: readonly (Spot & { readonly quantity?: number })[]) => sql`(
+  select * from unnest(${spots.map(({ variantId }) => variantId)}::uuid[], ${spots.map(({ locationId }) => locationId)}::uuid[],
+    ${spots.map(({ quantity = 0 }) => quantity)}::int[]) as spot(variant_id, location_id, quantity) order by variant_id, location_id) asked
+  cross join lateral (
+    select on_hand, reserved, backorder_limit from stock
+    where stock.shop_id = ${ctx.shop.id} and stock.variant_id = asked.variant_id and stock.location_id = asked.location_id
+    for update) level`;
+
+/** Holds these spots until the transaction ends; what is not there is left out. */
 export async function lockLevels(ctx: Ctx, spots: readonly Spot[]): Promise<Map<string, Level>> {
   const { rows } = await sql<Level>`
-    select stock.variant_id as "variantId", stock.location_id as "locationId", stock.on_hand as "onHand", stock.reserved,
-      stock.backorder_limit as "backorderLimit"
-    from stock
-    where stock.shop_id = ${ctx.shop.id} and (stock.variant_id, stock.location_id) in (
-      select asked.variant_id, asked.location_id
-      from jsonb_to_recordset(${asJson(spots)}::jsonb) as asked(variant_id uuid, location_id uuid))
-    order by stock.variant_id, stock.location_id
-    for update of stock`.execute(ctx.db);
+    select asked.variant_id as "variantId", asked.location_id as "locationId", level.on_hand as "onHand", level.reserved,
+      level.backorder_limit as "backorderLimit"
+    from ${lockedLevels(ctx, spots)}`.execute(ctx.db);
   return new Map(rows.map((level) => [spotName(level), level]));
 }
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { actorName, BottegaError, type Ctx, loadPictures, may, newId, type PictureView } from '#platform';
 import type { OrderEvent, OrderView } from './order.ts';
@@ -261,18 +261,13 @@ type NewChange = {
 };
 
 /** Writes down what happened to the order, when, and who did it. */
-export async function appendOrderChange(ctx: Ctx, { orderId, event, detail = {}, note }: NewChange): Promise<void> {
-  await ctx.db
-    .insertInto('order_change')
-    .values({
-      shop_id: ctx.shop.id,
-      id: newId(),
-      order_id: orderId,
-      event,
-      detail: JSON.stringify(detail),
-      actor: actorName(ctx.actor),
-      note: note ?? null,
-      changed_at: ctx.clock.now().toString(),
-    })
-    .execute();
+export async function appendOrderChange(ctx: Ctx, change: NewChange): Promise<void> {
+  await insertOrderChange(ctx, change).execute(ctx.db);
 }
+
+/** The statement that does it, to stand inside the one that makes the change: `from` gives a row where that was made, and else none. */
+export const insertOrderChange = (ctx: Ctx, { orderId, event, detail = {}, note }: NewChange, from: RawBuilder<unknown> = sql``) => sql`
+  insert into order_change (shop_id, id, order_id, event, detail, actor, note, changed_at)
+  select ${ctx.shop.id}, ${newId()}, ${orderId}, ${event}, ${JSON.stringify(detail)}, ${actorName(ctx.actor)}, ${note ?? null},
+    ${ctx.clock.now().toString()}
+  ${from}`;

@@ -108,7 +108,7 @@ test('many events of which nobody can take one do not keep the others from being
   const turned = listen('turned after', ['bowl.turned']);
   deliver(cracked.listener, turned.listener);
   await expect.poll(() => numbersOf(turned.heard), { timeout: 5_000 }).toEqual([1_000]);
-  expect(await waiting()).toBe(105);
+  await expect.poll(waiting, { timeout: 5_000 }).toBe(105);
 });
 
 test('after a stop nothing is told any more, and the next start tells it', async () => {
@@ -130,7 +130,7 @@ test('event and audit entry are there with their change or not at all', async ()
     throw new Error('changed its mind');
   });
   await expect(change).rejects.toThrow('changed its mind');
-  expect(await waiting()).toBe(0);
+  await expect.poll(waiting, { timeout: 5_000 }).toBe(0);
   expect(await ctx.db.selectFrom('audit_entry').select('id').where('subject_id', '=', subject).execute()).toEqual([]);
   await appendAudit(ctx, { action: 'bowl.turn', subjectId: subject, detail: { number: 2 } });
   expect(await ctx.db.selectFrom('audit_entry').select(['actor', 'action', 'detail']).where('subject_id', '=', subject).execute()).toEqual([

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 
 /** Where the present work stands in a trace that may cross several programs (W3C Trace Context). Ids are lower-case hex. */
 export type TracePlace = { readonly traceId: string; readonly spanId: string; readonly sampled: boolean };
@@ -35,8 +35,14 @@ export function readTraceparent(header: string | undefined): TracePlace | undefi
  */
 export const traceIdOf = (requestId: string): string => createHash('sha256').update(requestId).digest('hex').slice(0, 32);
 
+/** Sixteen random digits. A UUID is drawn from a store of randomness, where random bytes are asked of the system each time. */
+const newSpanId = (): string => {
+  const drawn = randomUUID();
+  return drawn.slice(0, 8) + drawn.slice(-8);
+};
+
 /** A place of its own in a trace, while nobody collects spans. */
-export const newPlace = (traceId: string, sampled = false): TracePlace => ({ traceId, spanId: randomBytes(8).toString('hex'), sampled });
+export const newPlace = (traceId: string, sampled = false): TracePlace => ({ traceId, spanId: newSpanId(), sampled });
 
 export const formatTraceparent = ({ traceId, spanId, sampled }: TracePlace): string => `00-${traceId}-${spanId}-${sampled ? '01' : '00'}`;
 
