@@ -54,6 +54,21 @@ test('two who add to one cart at the same time are both heard', async () => {
   expect(await getCart(guest, { cartId })).toMatchObject({ count: 20, version: 11 });
 });
 
+test('a cart that is made is answered as it is kept', async () => {
+  const made = await createCart(market.guest);
+  expect(made).toEqual(await getCart(market.guest, { cartId: made.id }));
+});
+
+test('many who say at the same time who buys are all answered with what they said, and the last one stands', async () => {
+  const { id: cartId } = await createCart(market.guest);
+  const said = Array.from({ length: 12 }, (_, at) => `ada${at}@example.com`);
+  const changes = await Promise.all(said.map((email) => setCheckoutDetails(market.guest, { cartId, email, address: ADDRESS })));
+  expect(changes.map((change) => change.cart?.email)).toEqual(said);
+  const last = changes.map((change) => change.cart!).toSorted((one, other) => other.version - one.version)[0]!;
+  expect(last.version).toBe(13);
+  expect(await getCart(market.guest, { cartId })).toEqual(last);
+});
+
 test('more than there is, and what is not on sale, is refused and changes nothing', async () => {
   const { owner, guest } = market;
   const { variantId, id } = await sellBowl(owner, { title: 'Scarce', stock: 2 });
