@@ -37,9 +37,11 @@ function editDistance(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
-/** One of the known words. @throws PopulationError that suggests the nearest */
+/** One of the known words. @throws PopulationError that names them all, and suggests the nearest where half of its letters stand */
 export function oneOf<T extends string>(what: string, word: string, known: readonly T[]): T {
   const found = known.find((candidate) => candidate.toLowerCase() === word.toLowerCase());
   if (found !== undefined) return found;
-  throw badInput(`There is no ${what} "${word}". Did you mean "${nearestWord(word, known)}"? Known: ${known.join(', ')}.`);
+  const nearest = nearestWord(word, known) ?? '';
+  const isNear = editDistance(word.toLowerCase(), nearest.toLowerCase()) * 2 <= word.length;
+  throw badInput(`There is no ${what} "${word}".${isNear ? ` Did you mean "${nearest}"?` : ''} Known: ${known.join(', ')}.`);
 }

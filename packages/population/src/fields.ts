@@ -18,7 +18,7 @@ export type Value = string | number | null;
 /** How the kernel makes a column's cells. A dictionary's texts stand by the numbers that the column holds; null is an empty cell. */
 export type KernelCell =
   | { readonly kind: 'dictionary'; readonly column: ColumnName; readonly texts: (setting: Setting) => readonly Value[] }
-  | { readonly kind: 'whole' | 'year' | 'degrees'; readonly column: ColumnName }
+  | { readonly kind: 'index' | 'year' | 'degrees'; readonly column: ColumnName }
   | { readonly kind: 'date' | 'email' | 'phone' | 'name' }
   /** Names lie in the kernel's memory once, each beside what a mail address takes of it. */
   | { readonly kind: 'names'; readonly column: 'given' | 'family'; readonly texts: (setting: Setting) => readonly Value[] };
@@ -81,7 +81,7 @@ const codes = <T extends Value>(length: number, valueAt: (code: number) => T): T
 /** Every column there is, in the order of `--columns all`. */
 export const FIELDS: readonly Field[] = [
   field('index', 'rank of birth among all ever born, or with a year the seat among the living', {
-    ...{ type: 'whole', width: 13, valueFor: (row) => row.index, kernel: { kind: 'whole', column: 'seat' } },
+    ...{ type: 'whole', width: 13, valueFor: (row) => row.index, kernel: { kind: 'index', column: 'seat' } },
   }),
   field('name', 'given and family name in the order of the country', {
     type: 'text',

@@ -1,10 +1,11 @@
 import { badInput, oneOf } from './errors.ts';
 import { fieldsOf } from './fields.ts';
+import { checkExcelRows } from './formats/excel.ts';
 import { type OrderName, ORDER_NAMES } from './order.ts';
 import type { Population, PopulationOptions, Selection } from './population.ts';
 import type { Filter } from './universe.ts';
 
-export const FILE_FORMATS = ['csv', 'json', 'jsonl', 'parquet'] as const;
+export const FILE_FORMATS = ['csv', 'json', 'jsonl', 'parquet', 'xlsx'] as const;
 export type FileFormat = (typeof FILE_FORMATS)[number];
 
 /** A slice of a population in files: all that a machine has to know to make any part of it. */
@@ -44,13 +45,14 @@ export function planJob(population: Population, { shards, columns, ...job }: Job
   checkSlice(population.select(job.filter, 'seat'), job);
   if (!Number.isInteger(shards) || shards < 1 || shards > MOST_SHARDS)
     throw badInput(`A job is cut into 1 to ${MOST_SHARDS.toLocaleString('en')} parts, not ${shards}.`);
-  const names = fieldsOf(columns).map(({ name }) => name);
+  const fields = fieldsOf(columns);
+  if (job.format === 'xlsx') checkExcelRows(fields, Math.ceil((job.to - job.from) / shards));
   const parts = cut(job.from, job.to, shards).map(([from, to], at) => ({
     file: `part-${String(at).padStart(5, '0')}.${job.format}`,
     from,
     to,
   }));
-  return { model: population.model.version, population: population.options, ...job, columns: names, parts };
+  return { model: population.model.version, population: population.options, ...job, columns: fields.map(({ name }) => name), parts };
 }
 
 function checkSlice({ size }: Selection, { from, to }: Pick<Job, 'from' | 'to'>): void {

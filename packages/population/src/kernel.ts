@@ -2,22 +2,23 @@ import { MAIL_DOMAINS, slugOf } from './phone-and-mail.ts';
 import { createMemory, type Memory } from './memory.ts';
 import type { Model, NameOrder } from './model.ts';
 import { AGES, type Seats } from './seats.ts';
+import { putText } from './utf8.ts';
 
-/** Where the kernel looks for its directory, and the places in it: kernel/kernel.as.ts repeats them. */
+/** Where the kernel looks for its directory, and the tables in it: kernel/kernel.as.ts repeats them. */
 const DIRECTORY = 64;
-const DIRECTORY_END = 256;
-const PLACES = {
-  ...{ seat: 0, group: 1, age: 2, cohort: 3, slot: 4, given: 5, family: 6, city: 7, occupation: 8, nationality: 9, gender: 10, day: 11 },
-  ...{ birthYear: 12, latitude: 13, longitude: 14, phone: 15, key: 16, sex: 17, country: 18 },
+const TABLES = {
   ...{ prefix: 20, guide: 21, givenLists: 22, givenEntries: 23, familyLists: 24, familyEntries: 25, cityLists: 26, cityEntries: 27 },
   ...{ cityPlaces: 28, occupationLists: 29, occupationEntries: 30, band: 31, nationalities: 32, digits: 33, monthDays: 34 },
-  ...{ givenCells: 35, familyCells: 36, domainCells: 37, phoneCells: 38, nameOrders: 39, scratch: 40 },
+  ...{ givenCells: 35, familyCells: 36, domains: 37, phonePrefixes: 38, nameOrders: 39 },
 } as const;
+type TableName = keyof typeof TABLES;
 
 /** Rows of one batch at most. */
 export const BATCH_ROWS = 8192;
 /** The age of who is counted without a year. */
 export const AGE_UNKNOWN = 255;
+/** What is added to a whole number so that its bits stand in the lower ones of a float. */
+const WHOLE_BITS = 2 ** 52;
 const NATIONALITY_DRAWS = 4096;
 const GUIDE_BLOCKS = 131_072;
 const NAME_ORDERS: readonly NameOrder[] = ['given-first', 'family-first', 'family-solid'];
@@ -49,29 +50,55 @@ export type Columns = {
   readonly country: Uint8Array;
 };
 
+/** Columns as they lie one behind the other: kernel/kernel.as.ts repeats them. */
 const COLUMN_KINDS = {
-  ...{ seat: Float64Array, group: Uint16Array, age: Uint8Array, cohort: Int32Array, slot: Uint32Array, given: Uint16Array },
-  ...{ family: Uint16Array, city: Uint16Array, occupation: Uint8Array, nationality: Uint8Array, gender: Uint8Array, day: Uint16Array },
-  ...{ birthYear: Int32Array, latitude: Int32Array, longitude: Int32Array, phone: Uint32Array, key: Uint32Array, sex: Uint8Array },
+  ...{ seat: Float64Array, key: Uint32Array, cohort: Int32Array, slot: Uint32Array, birthYear: Int32Array, latitude: Int32Array },
+  ...{ longitude: Int32Array, phone: Uint32Array, group: Uint16Array, given: Uint16Array, family: Uint16Array, city: Uint16Array },
+  ...{ day: Uint16Array, age: Uint8Array, occupation: Uint8Array, nationality: Uint8Array, gender: Uint8Array, sex: Uint8Array },
   ...{ country: Uint8Array },
 } as const;
 export type ColumnName = keyof Columns;
 
+/** Rows that the kernel writes together, each on a line of its own. */
+export const LINES = 64;
+/** What it keeps behind the columns: where its look-ups of 256 rows have come to, and where its lines end. */
+const WORK_BYTES = 28 * 256 + 4 * LINES;
+
+const FIRST_COLUMN = 256;
+const { addresses: COLUMNS, end: COLUMNS_END } = layColumns();
+
+function layColumns(): { addresses: Readonly<Record<ColumnName, number>>; end: number } {
+  let end = FIRST_COLUMN;
+  const addresses = Object.entries(COLUMN_KINDS).map(([name, Kind]) => {
+    const at = end;
+    end += lengthOf(name as ColumnName) * Kind.BYTES_PER_ELEMENT;
+    return [name, at];
+  });
+  return { addresses: Object.fromEntries(addresses) as Record<ColumnName, number>, end };
+}
+
+function lengthOf(name: ColumnName): number {
+  return BATCH_ROWS * (name === 'key' ? 2 : 1);
+}
+
 type Exports = {
   readonly configure: (shift: number, year: number, invented: number) => void;
   readonly setSeeds: (low: number, high: number, branchLow: number, branchHigh: number, branchYear: number) => void;
+  readonly walk: (rows: number, first: number, step: number, size: number) => void;
   readonly decode: (rows: number) => void;
   readonly draw: (rows: number) => void;
   readonly drawExtras: (rows: number) => void;
-  readonly rows: (from: number, to: number, program: number, steps: number, out: number) => number;
-  readonly texts: (rows: number, step: number, out: number) => number;
+  readonly rows: (from: number, to: number, program: number, steps: number, lines: number, stride: number, out: number) => number;
+  readonly texts: (rows: number, step: number, lines: number, stride: number, out: number) => number;
+  readonly indexes: (rows: number, out: number) => void;
+  readonly days: (rows: number, out: number) => void;
 };
 
 /** The kernel with a model's tables and one batch in its memory. */
 export type Kernel = Exports & {
   readonly memory: Memory;
   readonly columns: () => Columns;
-  readonly addressOf: (name: keyof typeof PLACES) => number;
+  readonly addressOf: (name: ColumnName | TableName) => number;
   /** Lays out what texts need: names with their slugs, dates, digits. Once, when the first text is asked for. */
   readonly prepareTexts: () => void;
   /** Takes in the seats that `decode` is to look up; null where identities come from elsewhere. */
@@ -80,27 +107,25 @@ export type Kernel = Exports & {
 
 /** @param module - kernel/kernel.wasm, compiled */
 export function createKernel(module: WebAssembly.Module, model: Model): Kernel {
-  const memory = createMemory(DIRECTORY_END);
+  const memory = createMemory(COLUMNS_END + WORK_BYTES);
   const instance = new WebAssembly.Instance(module, { env: { memory: memory.wasm } });
   const exports = instance.exports as unknown as Exports;
-  const addressOf = (name: keyof typeof PLACES): number => new Uint32Array(memory.wasm.buffer)[DIRECTORY / 4 + PLACES[name]] as number;
-  const enter = (name: keyof typeof PLACES, address: number): void => {
-    new Uint32Array(memory.wasm.buffer)[DIRECTORY / 4 + PLACES[name]] = address;
+  const directory = (): Uint32Array => new Uint32Array(memory.wasm.buffer, DIRECTORY);
+  const addressOf = (name: ColumnName | TableName): number =>
+    name in COLUMNS ? COLUMNS[name as ColumnName] : (directory()[TABLES[name as TableName]] as number);
+  const enter: Enter = (name, address) => {
+    directory()[TABLES[name]] = address;
   };
-  for (const [name, Kind] of Object.entries(COLUMN_KINDS)) {
-    const perRow = name === 'key' ? 2 : 1;
-    enter(name as ColumnName, memory.reserve(BATCH_ROWS * perRow * Kind.BYTES_PER_ELEMENT));
-  }
   placeTables(model, memory, enter);
   const seatRoom = reserveSeats(model, memory, enter);
   let textsReady = false;
-  let views = viewColumns(memory, addressOf);
+  let views = viewColumns(memory);
   return {
     ...exports,
     ...{ memory, addressOf },
     columns: () => {
       // Memory that grew lies elsewhere.
-      if (views.seat.buffer !== memory.wasm.buffer) views = viewColumns(memory, addressOf);
+      if (views.seat.buffer !== memory.wasm.buffer) views = viewColumns(memory);
       return views;
     },
     prepareTexts: () => {
@@ -115,13 +140,13 @@ export function createKernel(module: WebAssembly.Module, model: Model): Kernel {
   };
 }
 
-type Enter = (name: keyof typeof PLACES, address: number) => void;
+type Enter = (name: TableName, address: number) => void;
 
-function viewColumns(memory: Memory, addressOf: (name: keyof typeof PLACES) => number): Columns {
+function viewColumns(memory: Memory): Columns {
   const buffer = memory.wasm.buffer;
   const view = <K extends ColumnName>(name: K) => {
     const Kind = COLUMN_KINDS[name] as unknown as new (buffer: ArrayBufferLike, at: number, length: number) => Columns[K];
-    return [name, new Kind(buffer, addressOf(name), BATCH_ROWS * (name === 'key' ? 2 : 1))] as const;
+    return [name, new Kind(buffer, COLUMNS[name], lengthOf(name))] as const;
   };
   return Object.fromEntries((Object.keys(COLUMN_KINDS) as ColumnName[]).map(view)) as unknown as Columns;
 }
@@ -135,7 +160,6 @@ function placeTables(model: Model, memory: Memory, enter: Enter): void {
   enter('band', memory.place(Uint8Array.from({ length: 256 }, (_, age) => bandOf(model, age))));
   enter('nationalities', memory.place(nationalities(model)));
   enter('nameOrders', memory.place(Uint8Array.from(model.countries, ({ nameOrder }) => NAME_ORDERS.indexOf(nameOrder))));
-  enter('scratch', memory.reserve(64));
 }
 
 /** What is read of a city together lies together. */
@@ -180,13 +204,13 @@ function reserveSeats(model: Model, memory: Memory, enter: Enter): SeatRoom {
   return { prefix, guide };
 }
 
-/** Copies the seats of a year, with a guide that tells for each block of seats where to begin to look. Answers the block's size, as a power of 2. */
+/** Copies the seats of a year, as `decode` compares them, with a guide that tells for each block of seats where to begin to look. Answers the block's size, as a power of 2. */
 function fillSeats({ prefix, size }: Seats, memory: Memory, room: SeatRoom): number {
   let shift = 0;
   while (size / 2 ** shift > GUIDE_BLOCKS) shift++;
   const placed = new Float64Array(memory.wasm.buffer, room.prefix, prefix.length + 1);
-  placed.set(prefix);
-  placed[prefix.length] = Number.MAX_SAFE_INTEGER;
+  for (let stratum = 0; stratum < prefix.length; stratum++) placed[stratum] = (prefix[stratum] as number) + WHOLE_BITS;
+  placed[prefix.length] = 2 * WHOLE_BITS;
   const guide = new Uint16Array(memory.wasm.buffer, room.guide, Math.ceil(size / 2 ** shift) + 1);
   let stratum = 0;
   for (let block = 0; block < guide.length; block++) {
@@ -199,50 +223,88 @@ function fillSeats({ prefix, size }: Seats, memory: Memory, room: SeatRoom): num
 function placeTexts(model: Model, memory: Memory, enter: Enter): void {
   enter('digits', memory.place(fourDigits()));
   enter('monthDays', memory.place(monthDays()));
-  enter('givenCells', placeCells(memory, model.texts('givenNames'), slugOf));
-  enter('familyCells', placeCells(memory, model.texts('familyNames'), slugOf));
-  enter('domainCells', placeCells(memory, MAIL_DOMAINS));
-  const prefixes = model.countries.map(({ phone }) => phone.prefix);
-  const phones = placeCells(memory, prefixes);
-  const lengths = new Uint16Array(memory.wasm.buffer);
-  for (const [at, { phone }] of model.countries.entries()) lengths[(phones + at * 8 + 6) / 2] = phone.digits;
-  enter('phoneCells', phones);
+  enter('givenCells', placeNames(memory, model.u8('givenNames')));
+  enter('familyCells', placeNames(memory, model.u8('familyNames')));
+  enter('domains', placeShort(memory, MAIL_DOMAINS));
+  const prefixes = placeShort(
+    memory,
+    model.countries.map(({ phone }) => phone.prefix),
+  );
+  const bytes = memory.bytes();
+  for (const [at, { phone }] of model.countries.entries()) bytes[prefixes + at * SHORT_BYTES + LONGEST_SHORT] = phone.digits;
+  enter('phonePrefixes', prefixes);
 }
 
-const encoder = new TextEncoder();
+const [encoder, decoder] = [new TextEncoder(), new TextDecoder()];
 
 /** What the kernel may read beyond the end of a text. */
 const COPIED_AT_ONCE = 32;
 
-/** Texts, each followed by its slug, and for each the address and the two lengths. Answers where those begin. */
-export function placeCells(memory: Memory, texts: readonly string[], slug: (text: string) => string = () => ''): number {
+const SHORT_BYTES = 16;
+/** Bytes that a short text has at most: the byte behind them is left free, and the last holds the length. */
+export const LONGEST_SHORT = 14;
+
+/** Short texts, each in sixteen bytes: one look-up less than by an address. Answers where they begin. */
+export function placeShort(memory: Memory, texts: readonly string[]): number {
+  const bytes = new Uint8Array(texts.length * SHORT_BYTES);
+  for (const [at, text] of texts.entries()) {
+    const end = (at + 1) * SHORT_BYTES;
+    bytes[end - 1] = encoder.encodeInto(text, bytes.subarray(end - SHORT_BYTES, end - SHORT_BYTES + LONGEST_SHORT)).written;
+  }
+  return memory.place(bytes);
+}
+
+/** Texts, and for each its address and length. Answers where those begin. */
+export function placeCells(memory: Memory, texts: readonly string[]): number {
   const cells = memory.reserve(texts.length * 8);
-  // A letter takes three bytes at most, and a slug no more letters than its text, but for the one that stands for none.
-  const room = texts.reduce((sum, text) => sum + text.length * 4 + 1, 0);
-  const at = memory.reserve(room + COPIED_AT_ONCE);
+  const at = memory.reserve(texts.reduce((sum, text) => sum + text.length * 3, COPIED_AT_ONCE));
   const bytes = memory.bytes();
-  const words = new Uint32Array(bytes.buffer);
+  const words = new Uint32Array(bytes.buffer, cells);
   let end = at;
-  for (let number = 0; number < texts.length; number++) {
-    const text = texts[number] as string;
-    const letters = slug(text);
+  for (const [number, text] of texts.entries()) {
     const written = putText(text, bytes, end);
-    words[cells / 4 + number * 2] = end;
-    words[cells / 4 + number * 2 + 1] = written | (letters.length << 16);
+    words.set([end, written], number * 2);
     end += written;
-    end += putText(letters, bytes, end);
   }
   return cells;
 }
 
-/** Writes a text as UTF-8; most are short and plain, which a loop does faster than the encoder. Answers how many bytes it took. */
-function putText(text: string, bytes: Uint8Array, at: number): number {
-  for (let letter = 0; letter < text.length; letter++) {
-    const code = text.charCodeAt(letter);
-    if (code > 127) return encoder.encodeInto(text, bytes.subarray(at)).written;
-    bytes[at + letter] = code;
+/** In ASCII; the bit makes a capital letter a small one. */
+const [NEWLINE, LOWER, FIRST_LETTER, LAST_LETTER] = [10, 32, 97, 122];
+
+/**
+ * Names as they lie in the model, one a line, each followed by its slug; and for each its address and the two lengths. Letter by letter:
+ * sixty thousand strings would stay in memory for longer than it takes to write people.
+ */
+function placeNames(memory: Memory, names: Uint8Array): number {
+  let count = 1;
+  for (let at = 0; at < names.length; at++) if (names[at] === NEWLINE) count++;
+  const cells = memory.reserve(count * 8);
+  // A slug has no more letters than its name, but for the one that stands for none.
+  let end = memory.reserve(names.length * 2 + count + COPIED_AT_ONCE);
+  const bytes = memory.bytes();
+  const words = new Uint32Array(bytes.buffer, cells, count * 2);
+  let at = 0;
+  for (let number = 0; number < count; number++) {
+    const start = end;
+    while (at < names.length && names[at] !== NEWLINE) bytes[end++] = names[at++] as number;
+    at++;
+    const slug = putSlug(bytes, start, end);
+    words[number * 2] = start;
+    words[number * 2 + 1] = (end - start) | (slug << 16);
+    end += slug;
   }
-  return text.length;
+  return cells;
+}
+
+/** Writes the slug of the name from `start` to `end` behind it. Answers its length. */
+function putSlug(bytes: Uint8Array, start: number, end: number): number {
+  for (let at = start; at < end; at++) {
+    const lower = (bytes[at] as number) | LOWER;
+    if (lower < FIRST_LETTER || lower > LAST_LETTER) return putText(slugOf(decoder.decode(bytes.subarray(start, end))), bytes, end);
+    bytes[at + end - start] = lower;
+  }
+  return end - start;
 }
 
 function fourDigits(): Uint32Array {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { openPopulation } from './node.ts';
 import { createOrder, ORDER_NAMES } from './order.ts';
 
 test.each(ORDER_NAMES)('%s meets every place once', (name) => {
@@ -28,17 +29,22 @@ test.each(ORDER_NAMES)('%s can be turned round, up to a trillion places', (name)
   );
 });
 
-test.each(ORDER_NAMES)('%s fills a batch with what comes at each position', (name) => {
-  fc.assert(
-    fc.property(fc.integer({ min: 200, max: 1e12 }), fc.nat(), fc.double({ min: 0, max: 0.99, noNaN: true }), (size, seed, part) => {
-      const order = createOrder(name, size, seed);
-      const start = Math.floor(part * (size - 100));
-      const places = new Float64Array(100);
-      order.fill(start, 100, places);
-      expect([...places]).toEqual(Array.from({ length: 100 }, (_, at) => order.placeAt(start + at)));
-    }),
-    { numRuns: 30 },
-  );
+describe.each([
+  ['the living of a year', { seed: 42, year: 2026 }],
+  ['all who are ever born', { seed: 42 }],
+])('of %s', (_, options) => {
+  const population = openPopulation(options);
+  test.each(ORDER_NAMES)('%s fills a batch with who comes at each position', (name) => {
+    const selection = population.select({}, name);
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (part) => {
+        const start = Math.floor(part * (selection.size - 100));
+        for (const { columns } of selection.batches(start, start + 100))
+          expect([...columns.seat.subarray(0, 100)]).toEqual(Array.from({ length: 100 }, (_, at) => selection.indexAt(start + at)));
+      }),
+      { numRuns: 30 },
+    );
+  });
 });
 
 test('a beginning of the balanced order is spread evenly, however long', () => {
@@ -46,9 +52,7 @@ test('a beginning of the balanced order is spread evenly, however long', () => {
   const order = createOrder('balanced', size, 42);
   for (const count of [1000, 100_000]) {
     const counts = new Float64Array(100);
-    const places = new Float64Array(count);
-    order.fill(0, count, places);
-    for (const place of places) counts[Math.floor((place / size) * 100)]! += 1;
+    for (let position = 0; position < count; position++) counts[Math.floor((order.placeAt(position) / size) * 100)]! += 1;
     for (const found of counts) expect(Math.abs(found - count / 100)).toBeLessThanOrEqual(3);
   }
 });

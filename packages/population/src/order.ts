@@ -16,8 +16,8 @@ export type Order = {
   readonly placeAt: (position: number) => number;
   /** The position at which a place comes. */
   readonly positionOf: (place: number) => number;
-  /** Writes the places of `count` positions from `start` on. */
-  readonly fill: (start: number, count: number, places: Float64Array) => void;
+  /** How much further each place is than the one before, round and round; null where they do not come in even steps. */
+  readonly step: number | null;
 };
 
 /** @param size - at least 0, at most 2^52 */
@@ -28,10 +28,7 @@ export function createOrder(name: OrderName, size: number, seed: number): Order 
 
 function seatOrder(size: number): Order {
   const same = (place: number): number => place;
-  const fill = (start: number, count: number, places: Float64Array): void => {
-    for (let j = 0; j < count; j++) places[j] = start + j;
-  };
-  return { size, placeAt: same, positionOf: same, fill };
+  return { size, placeAt: same, positionOf: same, step: 1 };
 }
 
 /**
@@ -44,15 +41,7 @@ function balancedOrder(size: number, seed: number): Order {
   const shift = (BigInt(mix32(seed)) * 0x9e3779b97f4a7c15n + BigInt(mix32(seed ^ 0x55555555))) % whole;
   const back = inverse(BigInt(step), whole);
   const placeAt = (position: number): number => Number((BigInt(position) * BigInt(step) + shift) % whole);
-  const fill = (start: number, count: number, places: Float64Array): void => {
-    let place = placeAt(start);
-    for (let j = 0; j < count; j++) {
-      places[j] = place;
-      place += step;
-      if (place >= size) place -= size;
-    }
-  };
-  return { size, placeAt, positionOf: (place) => Number(((BigInt(place) - shift + whole) * back) % whole), fill };
+  return { size, placeAt, positionOf: (place) => Number(((BigInt(place) - shift + whole) * back) % whole), step };
 }
 
 /** How many steps beside the golden part are looked at. */
@@ -128,11 +117,7 @@ function shuffledOrder(size: number, seed: number): Order {
     while (next >= size) next = step(next);
     return next;
   };
-  const placeAt = walk(forward);
-  const fill = (start: number, count: number, places: Float64Array): void => {
-    for (let j = 0; j < count; j++) places[j] = placeAt(start + j);
-  };
-  return { size, placeAt, positionOf: walk(backward), fill };
+  return { size, placeAt: walk(forward), positionOf: walk(backward), step: null };
 }
 
 /** A seed is a whole number from 0 to 2^53 - 1. @throws PopulationError for any other */

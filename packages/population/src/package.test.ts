@@ -60,6 +60,7 @@ test('what is packed is small, and needs nothing else', () => {
   expect(statSync(tarball()).size).toBeLessThan(3_000_000);
   const manifest = JSON.parse(readFileSync(path.join(installed, 'package.json'), 'utf8')) as Record<string, unknown>;
   expect(manifest).not.toHaveProperty('dependencies');
+  expect(manifest.peerDependenciesMeta).toEqual({ hucre: { optional: true } });
   expect(globSync('**/*.ts', { cwd: installed }).filter((file) => !file.endsWith('.d.ts'))).toEqual([]);
   expect(globSync('*', { cwd: installed })).toEqual(expect.arrayContaining(['LICENSE', 'NOTICE', 'README.md', 'dist', 'kernel', 'model']));
 });
@@ -74,6 +75,22 @@ console.log(JSON.stringify({ person: population.person(7_000_000_000), parts: ma
   writeFileSync(path.join(folder, 'project/try.mjs'), script);
   const { stdout } = await run(process.execPath, ['try.mjs'], { cwd: path.join(folder, 'project'), timeout: 30_000 });
   expect(JSON.parse(stdout)).toEqual({ person: expected, parts: 2 });
+});
+
+test('it asks for what writes Excel files only where one is written', { timeout: 60_000 }, async () => {
+  const script = `import { planJob } from '@bottega/population';
+import { createPartWriter, openPopulation } from '@bottega/population/node';
+const population = openPopulation({ seed: 42, year: 2026 });
+const slice = { filter: {}, order: 'balanced', from: 0, to: 5, format: 'xlsx', columns: ['index'], guarded: false, shards: 1 };
+const job = planJob(population, slice);
+await createPartWriter(population, job)('people.xlsx', job).catch(({ kind, message }) => console.log(JSON.stringify({ kind, message })));`;
+  writeFileSync(path.join(folder, 'project/excel.mjs'), script);
+  const { stdout } = await run(process.execPath, ['excel.mjs'], { cwd: path.join(folder, 'project'), timeout: 30_000 });
+  expect(JSON.parse(stdout)).toEqual({
+    kind: 'run_failed',
+    message: 'Excel files are written by the package hucre, which is not installed: npm install hucre',
+  });
+  expect(globSync('people.xlsx*', { cwd: path.join(folder, 'project') })).toEqual([]);
 });
 
 /** As a text: the test runner rewrites what it imports, and the browser knows nothing of that. */

@@ -160,7 +160,8 @@ function createSelection({ kernel, setting, fill, seed }: SelectionParts, filter
     for (let start = from; start < to; start += rows) {
       const count = Math.min(rows, to - start);
       const { seat } = kernel.columns();
-      order.fill(start, count, seat);
+      if (order.step === null) for (let j = 0; j < count; j++) seat[j] = order.placeAt(start + j);
+      else kernel.walk(count, order.placeAt(start), order.step, order.size);
       ranges.translate(seat, count);
       fill(count, extras);
       yield { start, count, columns: kernel.columns(), row: (at) => row.lookAt(kernel.columns()).at(at) };

@@ -136,11 +136,3 @@ export function isoYear(year: number): string {
   if (year >= 0 && year <= 9999) return String(year).padStart(4, '0');
   return `${year < 0 ? '-' : '+'}${String(Math.abs(year)).padStart(6, '0')}`;
 }
-
-/** Days since 1 January 1970, for a year and a day of the leap calendar (from 0). */
-export function daysSince1970(year: number, day: number): number {
-  const before = year - 1;
-  const leapDays = Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400);
-  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return before * 365 + leapDays - 719_162 + (day - (!isLeap && day > 59 ? 1 : 0));
-}

@@ -82,9 +82,12 @@ export function validateRows(model: Model, rows: Iterable<{ readonly number: num
 
 type Found = Omit<RowProblem, 'row'>;
 
+/** Readers put this sign where bytes are no UTF-8. */
+const lostLetter = (value: Value): string | undefined => (String(value).includes('\uFFFD') ? 'a letter of it is no UTF-8' : undefined);
+
 function* problemsOf(values: Values, rules: Readonly<Record<string, Rule>>, seen: Set<Value>): Generator<Found> {
   for (const [column, value] of Object.entries(values)) {
-    const problem = value === null ? undefined : rules[column]?.(String(value));
+    const problem = value === null ? undefined : (lostLetter(value) ?? rules[column]?.(String(value)));
     if (problem) yield { column, problem };
   }
   if ('name' in values && (values.name === null || String(values.name).trim() === ''))

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DEFAULT_COLUMNS, FIELDS, type FileFormat } from '../index.ts';
-import { openPopulation, readTable, writePart, ZSTD } from '../node.ts';
+import { DEFAULT_COLUMNS, FIELDS, type FileFormat, planJob } from '../index.ts';
+import { createPartWriter, openPopulation, readTable } from '../node.ts';
 import { createPartMaker } from '../part.ts';
 import { bytesOf, textOf } from '../testing/people.ts';
 
@@ -44,18 +44,12 @@ function textual(key: string, value: string | number | null): string | null {
   return key === 'latitude' || key === 'longitude' ? Number(value).toFixed(4) : String(value);
 }
 
-test('zstd files of more than one row group are read back whole', () => {
+test('zstd files of more than one row group are read back whole', async () => {
   const file = path.join(folder, 'groups.parquet');
-  const job = {
-    population: living.options,
-    filter: {},
-    order: 'balanced',
-    from: 0,
-    to: 140_000,
-    format: 'parquet',
-    guarded: false,
-  } as const;
-  writePart(createPartMaker(living, { ...job, columns: ['index', 'given_name', 'age', 'spouse_index'] }, ZSTD), file, job);
+  const columns = ['index', 'given_name', 'age', 'spouse_index'];
+  const slice = { filter: {}, order: 'balanced', from: 0, to: 140_000, format: 'parquet', guarded: false } as const;
+  const job = planJob(living, { ...slice, columns, shards: 1 });
+  await createPartWriter(living, job)(file, job);
   let [rows, married] = [0, 0];
   for (const { values } of readTable(file)) {
     if (rows % 9973 === 0) expect(values).toEqual(living.person(values.index as number, Object.keys(values)));

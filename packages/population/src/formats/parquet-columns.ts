@@ -1,8 +1,8 @@
 import type { Field, Value } from '../fields.ts';
+import type { ColumnName } from '../kernel.ts';
 import type { Batch, Population } from '../population.ts';
-import { daysSince1970 } from '../row.ts';
 import { GrowingBuffer } from './growing-buffer.ts';
-import { placeStep } from './rows.ts';
+import { placeStep, placeTextRoom, type TextRoom } from './rows.ts';
 
 /** Parquet's physical types, and the annotations that say what they mean. */
 export const PHYSICAL = { int32: 1, int64: 2, bytes: 6 } as const;
@@ -27,41 +27,51 @@ export type ParquetColumn<Rows> = {
 
 type Shape = Pick<ParquetColumn<Batch>, 'physical' | 'collect'> & Partial<ParquetColumn<Batch>>;
 
-/** How a field is stored. Dictionary codes go as they are, numbers as they lie, and texts by the kernel. */
-export function createParquetColumn(population: Population, field: Field): ParquetColumn<Batch> {
-  const values = new GrowingBuffer();
-  const defined = new GrowingBuffer();
-  const shape = shapeOf(population, field, values, defined);
-  return { name: field.name, optional: field.optional, values, defined, ...shape };
+/** How fields are stored: dictionary codes go as they are, numbers as they lie, and texts by the kernel. @param rows - of a batch at most */
+export function createParquetColumns(population: Population, fields: readonly Field[], rows: number): ParquetColumn<Batch>[] {
+  const room = placeTextRoom(population, rows);
+  return fields.map((field) => {
+    const [values, defined] = [new GrowingBuffer(), new GrowingBuffer()];
+    return { name: field.name, optional: field.optional, values, defined, ...shapeOf({ population, field, room, values, defined }) };
+  });
 }
 
-function shapeOf(population: Population, field: Field, values: GrowingBuffer, defined: GrowingBuffer): Shape {
+type Parts = Pick<ParquetColumn<Batch>, 'values' | 'defined'> & {
+  readonly population: Population;
+  readonly field: Field;
+  readonly room: TextRoom;
+};
+
+function shapeOf(parts: Parts): Shape {
+  const { field, values, population } = parts;
+  const { kernel } = population;
   const cell = field.kernel;
-  if (!cell) return madeShape(field, values, defined);
+  if (!cell) return madeShape(parts);
+  const made = (bytes: number, make: (rows: number, out: number) => void) => {
+    return ({ count }: Batch): void => {
+      make(count, parts.room.out);
+      values.add(kernel.memory.bytes().subarray(parts.room.out, parts.room.out + count * bytes));
+    };
+  };
   switch (cell.kind) {
     case 'names':
-      return dictionaryShape(population, cell, values);
+      return codesShape(values, cell.column, pageOfLines(population.model.u8(`${cell.column}Names`)));
     case 'dictionary':
-      return field.type === 'text' ? dictionaryShape(population, cell, values) : madeShape(field, values, defined);
-    case 'whole':
-      return { physical: PHYSICAL.int64, collect: ({ columns, count }) => values.addWholes(columns[cell.column] as Float64Array, count) };
+      return field.type === 'text' ? dictionaryShape(parts, cell) : numbersShape(parts, cell);
+    case 'index':
+      return { physical: PHYSICAL.int64, collect: made(8, kernel.indexes) };
+    case 'date':
+      return { physical: PHYSICAL.int32, converted: CONVERTED.date, collect: made(4, kernel.days) };
     case 'year':
       return { physical: PHYSICAL.int32, collect: ({ columns, count }) => values.add(bytesOf(columns[cell.column], count)) };
     case 'degrees': {
       const collect = ({ columns, count }: Batch): void => values.add(bytesOf(columns[cell.column], count));
       return { physical: PHYSICAL.int32, converted: CONVERTED.decimal, scale: 4, precision: 7, collect };
     }
-    case 'date':
-      return { physical: PHYSICAL.int32, converted: CONVERTED.date, collect: (batch) => values.addInt32(batch.count, daysOf(batch)) };
     default:
-      return textShape(population, field, values);
+      return textShape(parts);
   }
 }
-
-const daysOf =
-  ({ columns: { birthYear, day } }: Batch) =>
-  (at: number): number =>
-    daysSince1970(birthYear[at] as number, day[at] as number);
 
 const bytesOf = (numbers: ArrayBufferView, count: number): Uint8Array => {
   const width = numbers instanceof Int32Array ? 4 : numbers instanceof Uint16Array ? 2 : 1;
@@ -70,35 +80,71 @@ const bytesOf = (numbers: ArrayBufferView, count: number): Uint8Array => {
 
 type DictionaryCell = Extract<NonNullable<Field['kernel']>, { texts: unknown }>;
 
-function dictionaryShape({ setting }: Population, { column, texts }: DictionaryCell, values: GrowingBuffer): Shape {
-  const known = texts(setting);
+function dictionaryShape({ population, values }: Parts, { column, texts }: DictionaryCell): Shape {
+  const known = texts(population.setting);
   const page = new GrowingBuffer();
   for (const text of known) page.addText(String(text ?? ''));
-  const wide = known.length > 256;
+  return codesShape(values, column, { page: page.bytes(), count: known.length });
+}
+
+function codesShape(values: GrowingBuffer, column: ColumnName, { page, count }: { page: Uint8Array<ArrayBuffer>; count: number }): Shape {
+  const wide = count > 256;
   return {
     ...{ physical: PHYSICAL.bytes, converted: CONVERTED.utf8 },
-    dictionary: { page: page.bytes().slice(), count: known.length, bitWidth: wide ? 16 : 8 },
-    collect: ({ columns, count }) => {
-      const codes = columns[column];
-      if (!wide && codes.BYTES_PER_ELEMENT === 2) values.add(Uint8Array.from(codes.subarray(0, count)));
-      else values.add(bytesOf(codes, count));
+    dictionary: { page, count, bitWidth: wide ? 16 : 8 },
+    collect: (batch) => {
+      const codes = batch.columns[column];
+      if (!wide && codes.BYTES_PER_ELEMENT === 2) values.add(Uint8Array.from(codes.subarray(0, batch.count)));
+      else values.add(bytesOf(codes, batch.count));
     },
   };
 }
 
+const NEWLINE = 10;
+
+/** Texts that lie one a line, each after its length instead. */
+function pageOfLines(lines: Uint8Array): { page: Uint8Array<ArrayBuffer>; count: number } {
+  let count = 1;
+  for (let at = 0; at < lines.length; at++) if (lines[at] === NEWLINE) count++;
+  const page = new Uint8Array(lines.length + 1 + count * 3);
+  const view = new DataView(page.buffer);
+  let [start, end] = [0, 4];
+  const endText = (): void => {
+    view.setUint32(start, end - start - 4, true);
+    start = end;
+    end += 4;
+  };
+  for (let at = 0; at < lines.length; at++) {
+    if (lines[at] === NEWLINE) endText();
+    else page[end++] = lines[at] as number;
+  }
+  endText();
+  return { page, count };
+}
+
+/** Numbers by the codes of a column; null is none. */
+function numbersShape({ population, field, values, defined }: Parts, { column, texts }: DictionaryCell): Shape {
+  const known = texts(population.setting);
+  const add = adder(field, values, defined);
+  const collect = ({ columns, count }: Batch): void => {
+    const codes = columns[column];
+    for (let at = 0; at < count; at++) add(known[codes[at] as number] ?? null);
+  };
+  return { ...storageOf(field.type), collect };
+}
+
 /** Texts that the kernel puts together, each after its length. */
-function textShape(population: Population, field: Field, values: GrowingBuffer): Shape {
+function textShape({ population, field, room, values }: Parts): Shape {
   const { kernel } = population;
-  kernel.prepareTexts();
-  const { step, out } = placeStep(population, field);
+  const step = placeStep(population, field);
   const collect = ({ count }: Batch): void => {
-    const end = kernel.texts(count, step, out);
-    values.add(kernel.memory.bytes().subarray(out, end));
+    const end = kernel.texts(count, step, room.lines, room.stride, room.out);
+    values.add(kernel.memory.bytes().subarray(room.out, end));
   };
   return { physical: PHYSICAL.bytes, converted: CONVERTED.utf8, collect };
 }
 
-function madeShape(field: Field, values: GrowingBuffer, defined: GrowingBuffer): Shape {
+function madeShape({ field, values, defined }: Parts): Shape {
   const add = adder(field, values, defined);
   const collect = ({ row, count }: Batch): void => {
     for (let at = 0; at < count; at++) add(field.valueFor(row(at)));

@@ -1,18 +1,21 @@
 import type { Field } from '../fields.ts';
 import type { Batch, Population } from '../population.ts';
 import { GrowingBuffer } from './growing-buffer.ts';
-import { createParquetColumn, type ParquetColumn } from './parquet-columns.ts';
+import { createParquetColumns, type ParquetColumn } from './parquet-columns.ts';
 import { THRIFT, ThriftWriter } from './thrift.ts';
 
-/** How pages are compressed: Parquet's number for it, and the work. */
-export type Codec = { readonly id: number; readonly compress: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array };
+/**
+ * How pages are compressed: Parquet's number for it, and the work. What `compress` answers is what it was given, or lies in a buffer
+ * of its own, which is given back as soon as it is written.
+ */
+export type Codec = { readonly id: number; readonly compress: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer> };
 
 export const UNCOMPRESSED: Codec = { id: 0, compress: (bytes) => bytes };
 
-/** Rows of one page, which is packed as soon as it is full. */
-const PAGE_ROWS = 65_536;
-/** Rows of one row group: their packed pages are in memory together, so this bounds the memory. */
+/** Rows of one row group, in which each column has one page. */
 const GROUP_ROWS = 65_536;
+/** What a row group holds before it is packed: no more than this and a batch, since it is in memory all at once. */
+const GROUP_BYTES = 2 ** 24;
 /** Rows of a batch: few enough that their longest texts fit the kernel's room for output. */
 export const PARQUET_BATCH = 2048;
 
@@ -28,90 +31,86 @@ type Chunk = {
   readonly plain: number;
   readonly packed: number;
 };
-type Group = { readonly rows: number; readonly chunks: readonly Chunk[] };
+export type Group = { readonly rows: number; readonly chunks: readonly Chunk[] };
+
+/** A stretch of a file: the first one begins with the file's head, and the last one ends with its foot. */
+export type Seam = {
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  /** Parquet: the row groups that stand before the stretch, to which it adds its own. */
+  readonly groups: Group[];
+};
+
+/** The seam of a file that is made at once. */
+export const seamless = (): Seam => ({ isFirst: true, isLast: true, groups: [] });
 
 /** Writes a Parquet file batch by batch. Its buffers are kept from one row group to the next, and from one file to the next. */
 export type ParquetWriter<Rows> = {
-  readonly file: (batches: Iterable<{ readonly rows: Rows; readonly count: number }>) => Generator<Uint8Array>;
+  readonly file: (batches: Iterable<{ readonly rows: Rows; readonly count: number }>, seam?: Seam) => Generator<Uint8Array>;
 };
 
 /** @param population - whose batches come, at most PARQUET_BATCH rows each */
 export const createPeopleParquet = (population: Population, fields: readonly Field[], codec: Codec): ParquetWriter<Batch> =>
-  createParquetWriter(
-    fields.map((field) => createParquetColumn(population, field)),
-    codec,
-  );
+  createParquetWriter(createParquetColumns(population, fields, PARQUET_BATCH), codec);
 
 /** A writer of any columns. */
 export function createParquetWriter<Rows>(columns: readonly ParquetColumn<Rows>[], codec: Codec = UNCOMPRESSED): ParquetWriter<Rows> {
   // A dictionary is the same in every row group, so it is compressed once.
-  const room = new GrowingBuffer();
   const dictionaries = columns.map(({ dictionary }) => (dictionary ? dictionaryPage(dictionary, codec) : null));
-  const chunks = columns.map((column, at) => createChunk(column, dictionaries[at] ?? null, { codec, room }));
-  function* file(batches: Iterable<{ readonly rows: Rows; readonly count: number }>): Generator<Uint8Array> {
-    const groups: Group[] = [];
-    let [place, rows, paged] = [MARK.length, 0, 0];
-    const endPage = (): void => {
-      for (const chunk of chunks) chunk.endPage(rows - paged);
-      paged = rows;
-    };
+  const room = new GrowingBuffer();
+  function* file(batches: Iterable<{ readonly rows: Rows; readonly count: number }>, seam = seamless()): Generator<Uint8Array> {
+    const { groups } = seam;
+    let [place, rows] = [endOf(groups), 0];
     function* endGroup(): Generator<Uint8Array> {
-      endPage();
-      const lies = chunks.map((chunk) =>
-        chunk.end(place + chunks.slice(0, chunks.indexOf(chunk)).reduce((sum, { length }) => sum + length(), 0)),
-      );
-      for (const chunk of chunks) {
-        place += chunk.length();
-        yield* chunk.bytes();
-        chunk.clear();
+      const chunks: Chunk[] = [];
+      for (const [at, column] of columns.entries()) {
+        const dictionary = dictionaries[at] ?? null;
+        const page = dataPage(column, { rows, codec, room });
+        const chunk = chunkOf(place, dictionary, page);
+        if (dictionary) yield dictionary.bytes;
+        yield page.head;
+        yield page.body;
+        page.giveBack();
+        empty(column);
+        chunks.push(chunk);
+        place += chunk.packed;
       }
-      groups.push({ rows, chunks: lies });
-      [rows, paged] = [0, 0];
+      groups.push({ rows, chunks });
+      rows = 0;
     }
-    yield MARK;
+    for (const column of columns) empty(column); // a file before this one may have been left half written
+    if (seam.isFirst) yield MARK;
     for (const batch of batches) {
       for (const { collect } of columns) collect(batch.rows);
       rows += batch.count;
-      if (rows - paged >= PAGE_ROWS) endPage();
-      if (rows >= GROUP_ROWS) yield* endGroup();
+      if (rows >= GROUP_ROWS || columns.reduce((sum, { values }) => sum + values.bytes().length, 0) >= GROUP_BYTES) yield* endGroup();
     }
     if (rows > 0) yield* endGroup();
-    yield* foot(columns, groups, codec);
+    if (seam.isLast) yield* foot(columns, groups, codec);
   }
   return { file };
 }
 
-type DictionaryPage = ReturnType<typeof dictionaryPage>;
+function empty({ values, defined }: ParquetColumn<never>): void {
+  values.clear();
+  defined.clear();
+}
 
-/** The packed pages of one column in the row group so far. */
-function createChunk(column: ParquetColumn<never>, dictionary: DictionaryPage | null, parts: Omit<PageParts, 'rows'>) {
-  const packed = new GrowingBuffer();
-  let plain = 0;
-  const length = (): number => (dictionary?.bytes.length ?? 0) + packed.bytes().length;
+/** Where the row groups end. */
+function endOf(groups: readonly Group[]): number {
+  const last = groups.at(-1)?.chunks.at(-1);
+  return last ? last.start + last.packed : MARK.length;
+}
+
+type Page = { readonly head: Uint8Array; readonly body: Uint8Array; readonly plain: number };
+
+/** Where a column's dictionary and page lie, if they begin at a place of the file. */
+function chunkOf(start: number, dictionary: ReturnType<typeof dictionaryPage> | null, { head, body, plain }: Page): Chunk {
+  const data = start + (dictionary?.bytes.length ?? 0);
   return {
-    length,
-    endPage(rows: number): void {
-      if (rows === 0) return;
-      const page = dataPage(column, { ...parts, rows });
-      packed.add(page.head);
-      packed.add(page.body);
-      plain += page.head.length + page.plain;
-      column.values.clear();
-      column.defined.clear();
-    },
-    /** Where all of it lies, if it begins at a place of the file. */
-    end: (start: number): Chunk => ({
-      ...{ start, dictionary: dictionary ? start : null, data: start + (dictionary?.bytes.length ?? 0) },
-      ...{ plain: plain + (dictionary?.plain ?? 0), packed: length() },
-    }),
-    *bytes(): Generator<Uint8Array> {
-      if (dictionary) yield dictionary.bytes;
-      yield packed.bytes();
-    },
-    clear(): void {
-      packed.clear();
-      plain = 0;
-    },
+    ...{ start, dictionary: dictionary ? start : null, data },
+    plain: (dictionary?.plain ?? 0) + head.length + plain,
+    packed: data - start + head.length + body.length,
   };
 }
 
@@ -119,7 +118,7 @@ function dictionaryPage(
   { page, count }: NonNullable<ParquetColumn<never>['dictionary']>,
   codec: Codec,
 ): { bytes: Uint8Array; plain: number } {
-  const body = codec.compress(page);
+  const { body, giveBack } = pack(page, codec);
   const head = pageHead(PAGE.dictionary, page.length, body.length, (thrift) =>
     thrift.struct(7, () => {
       thrift.i32(1, count);
@@ -129,19 +128,25 @@ function dictionaryPage(
   const bytes = new Uint8Array(head.length + body.length);
   bytes.set(head);
   bytes.set(body, head.length);
+  giveBack();
   return { bytes, plain: head.length + page.length };
+}
+
+type Packed = { readonly body: Uint8Array; readonly giveBack: () => void };
+
+/** A packed page, and how its memory is given back at once: the collector would let sixty megabytes of them gather first. */
+function pack(page: Uint8Array<ArrayBuffer>, codec: Codec): Packed {
+  const body = codec.compress(page);
+  return { body, giveBack: () => body.buffer !== page.buffer && void body.buffer.transfer(0) };
 }
 
 /** What a page is made with; `room` is used again for the next page. */
 type PageParts = { readonly rows: number; readonly codec: Codec; readonly room: GrowingBuffer };
 
-function dataPage(column: ParquetColumn<never>, { rows, codec, room }: PageParts): { head: Uint8Array; body: Uint8Array; plain: number } {
-  room.clear();
-  if (column.optional) addLevels(room, column.defined.bytes(), rows);
-  if (column.dictionary) addCodes(room, column, rows);
-  else if (column.optional) room.add(column.values.bytes());
-  const page = column.optional || column.dictionary ? room.bytes() : column.values.bytes();
-  const body = codec.compress(page);
+function dataPage(column: ParquetColumn<never>, { rows, codec, room }: PageParts): Page & Packed {
+  const cells = column.dictionary ? codesOf(column, rows) : column.values.bytes();
+  const page = column.optional ? withLevels(room, column.defined.bytes(), { rows, cells }) : cells;
+  const { body, giveBack } = pack(page, codec);
   const head = pageHead(PAGE.data, page.length, body.length, (thrift) =>
     thrift.struct(5, () => {
       thrift.i32(1, rows);
@@ -150,7 +155,7 @@ function dataPage(column: ParquetColumn<never>, { rows, codec, room }: PageParts
       thrift.i32(4, ENCODING.rle);
     }),
   );
-  return { head, body, plain: page.length };
+  return { head, body, giveBack, plain: page.length };
 }
 
 function pageHead(kind: number, plain: number, packed: number, write: (thrift: ThriftWriter) => void): Uint8Array {
@@ -163,27 +168,29 @@ function pageHead(kind: number, plain: number, packed: number, write: (thrift: T
 }
 
 /** Codes as one run: the width in bits, how many groups of eight follow, and the codes as they lie, filled up to a whole group. */
-function addCodes(room: GrowingBuffer, { dictionary, values }: ParquetColumn<never>, rows: number): void {
+function codesOf({ dictionary, values }: ParquetColumn<never>, rows: number): Uint8Array<ArrayBuffer> {
   const width = dictionary?.bitWidth ?? 8;
   const groups = Math.ceil(rows / 8);
-  const codes = values.bytes();
-  room.addByte(width);
-  for (const byte of varint(groups * 2 + 1)) room.addByte(byte);
-  room.add(codes);
-  for (let missing = groups * width - codes.length; missing > 0; missing--) room.addByte(0);
+  for (let missing = groups * width - values.bytes().length; missing > 0; missing--) values.addByte(0);
+  return values.bytesBehind([width, ...varint(groups * 2 + 1)]);
 }
 
-/** Whether each row has a value: one bit each, as one run after its length. */
-function addLevels(room: GrowingBuffer, defined: Uint8Array, rows: number): void {
+type Cells = { readonly rows: number; readonly cells: Uint8Array };
+
+/** Whether each row has a value, one bit each, as one run after its length; then the cells. */
+function withLevels(room: GrowingBuffer, defined: Uint8Array, { rows, cells }: Cells): Uint8Array<ArrayBuffer> {
   const groups = Math.ceil(rows / 8);
   const head = varint(groups * 2 + 1);
-  room.addInt32(1, () => head.length + groups);
+  room.clear();
+  room.addInt32(head.length + groups);
   for (const byte of head) room.addByte(byte);
   for (let group = 0; group < groups; group++) {
     let bits = 0;
     for (let bit = 0; bit < 8; bit++) if (defined[group * 8 + bit] === 1) bits |= 1 << bit;
     room.addByte(bits);
   }
+  room.add(cells);
+  return room.bytes();
 }
 
 function varint(value: number): number[] {

@@ -56,6 +56,7 @@ export function migrateRow(model: Model, { known, rest }: Sorted, cells: readonl
   if (!born) return { reason: `the birth "${known.born}" is not understood` };
   if (born.year !== null && (born.year < FIRST_YEAR || born.year > LAST_YEAR))
     return { reason: `${born.year} is not within ${FIRST_YEAR} to ${LAST_YEAR}` };
+  if (cells.some((cell) => cell.includes('\uFFFD'))) remarks.push('a letter was no UTF-8');
   if (!born.certain && born.year !== null) remarks.push(`born about ${born.year}`);
   const place = readPlace(text('latitude'), text('longitude'), remarks);
   if (typeof place === 'string') return { reason: place };

@@ -74,6 +74,7 @@ describe('validating', () => {
     ['species,birth_year\nfloresiensis,1990\n', 'no floresiensis was born in 1990'],
     ['country_code\nUK\n', '"UK" is none of'],
     ['name,sex\n,male\n', 'nobody is without a name'],
+    ['name\nAda\uFFFD\n', 'a letter of it is no UTF-8'],
     ['index\n1\n1\n', '1 came before'],
     ['ocean_openness\nhigh\n', '"high" is no number'],
   ])('%j: %s', (content, problem) => {
@@ -90,19 +91,21 @@ describe('validating', () => {
       'Parquet',
     );
     expect(() => validateFile(path.join(folder, 'nothing.csv'))).toThrow('There is no file');
+    expect(() => validateFile(file('wide.csv', Buffer.from('\uFEFFname\nAda\n', 'utf16le')))).toThrow('is UTF-16. Save it as UTF-8.');
     expect(() => validateFile(file('people.xls', ''))).toThrow('its format is not known');
+    expect(() => validateFile(file('people.xlsx', ''))).toThrow('Excel files are written here, and not read');
   });
 });
 
 describe('migration', () => {
-  const migrate = (name: string, format: 'csv' | 'parquet' | 'jsonl' | 'json' = 'csv') => {
+  const migrate = async (name: string, format: 'csv' | 'parquet' | 'jsonl' | 'json' = 'csv') => {
     const out = path.join(folder, `${name}-new.${format}`);
-    const report = migrateFile(old(name), { out, report: `${out}.report.json`, format });
+    const report = await migrateFile(old(name), { out, report: `${out}.report.json`, format });
     return { report, rows: [...readTable(out)].map(({ values }) => values), out };
   };
 
-  test('of people.csv loads what makes a person, and says why the rest does not', () => {
-    const { report, rows, out } = migrate('people');
+  test('of people.csv loads what makes a person, and says why the rest does not', async () => {
+    const { report, rows, out } = await migrate('people');
     expect(report).toMatchObject({ kind: 'people', rows: 11, loaded: 7 });
     expect(report.rejected.map(({ reason }) => reason)).toEqual([
       'there is no name',
@@ -124,8 +127,8 @@ describe('migration', () => {
     expect(JSON.parse(readFileSync(`${out}.report.json`, 'utf8'))).toEqual(report);
   });
 
-  test('of synthbio takes the first longitude for the latitude, and dates as they come', () => {
-    const { report, rows } = migrate('synthbio', 'jsonl');
+  test('of synthbio takes the first longitude for the latitude, and dates as they come', async () => {
+    const { report, rows } = await migrate('synthbio', 'jsonl');
     expect(report).toMatchObject({ kind: 'synthbio', rows: 6, loaded: 5 });
     expect(report.rejected[0]?.reason).toContain('31/31/1990');
     expect(rows.map(({ birth_date, birth_year }) => birth_date ?? birth_year)).toEqual([
@@ -144,8 +147,8 @@ describe('migration', () => {
     expect(JSON.parse(String(rows[3]?.extra))).toMatchObject({ hobbies: '["go", "fishing, at sea"]' });
   });
 
-  test('of a backup without a head goes by what the cells look like', () => {
-    const { report, rows } = migrate('backup', 'parquet');
+  test('of a backup without a head goes by what the cells look like', async () => {
+    const { report, rows } = await migrate('backup', 'parquet');
     expect(report).toMatchObject({ kind: 'backup', rows: 6, loaded: 5 });
     expect(report.rejected).toMatchObject([{ line: 5, reason: 'a row has 12 to 16 cells, and this one 3' }]);
     expect(rows[0]).toMatchObject({
@@ -165,10 +168,10 @@ describe('migration', () => {
     expect(rows[4]?.backstory).toContain('\n');
   });
 
-  test.each(['people', 'synthbio', 'backup'])('of %s loses nothing: every cell of every row is there', (name) => {
+  test.each(['people', 'synthbio', 'backup'])('of %s loses nothing: every cell of every row is there', async (name) => {
     const before = [...readCsv([readFileSync(old(name), 'utf8')])].map(({ cells }) => cells).slice(name === 'backup' ? 0 : 1);
     for (const format of ['csv', 'json', 'parquet'] as const) {
-      const { report, rows } = migrate(name, format);
+      const { report, rows } = await migrate(name, format);
       const after = [
         ...rows.map(({ original }) => JSON.parse(String(original)) as string[]),
         ...report.rejected.map(({ cells }) => [...cells]),

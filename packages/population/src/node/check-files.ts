@@ -12,7 +12,7 @@ import { BACKUP_CELLS, type OldFile, recognise, sortByHead, sortByLooks } from '
 import { type ValidationReport, validateRows } from '../validate.ts';
 import { loadModel } from './open-population.ts';
 import { readTable, readText, type TableRow } from './read-table.ts';
-import { explain, writePieces } from './write-part.ts';
+import { explain, writePieces } from './half-file.ts';
 import { ZSTD } from './zstd.ts';
 
 /** Compares a file of people with the published figures. @throws PopulationError for a file that cannot be read */
@@ -44,9 +44,10 @@ export type MigrateOptions = { readonly out: string; readonly report?: string | 
 const CHUNK_ROWS = 2000;
 
 /** Reads a file of the application before this one and writes what it holds anew. Every row is loaded or listed. */
-export function migrateFile(file: string, { out, report, format }: MigrateOptions): MigrationReport {
+export async function migrateFile(file: string, { out, report, format }: MigrateOptions): Promise<MigrationReport> {
+  if (format === 'xlsx') throw badInput('A migration is written as CSV, JSON, JSON Lines or Parquet.');
   const state = { kind: 'backup' as OldFile['kind'], rows: 0, loaded: 0, remarked: 0, rejected: [] as Rejected[] };
-  writePieces(out, writeTable(readOldRows(file, state), format));
+  await writePieces(out, writeTable(readOldRows(file, state), format));
   const made: MigrationReport = { file, ...state };
   if (report !== undefined) writeReport(report, made);
   return made;
@@ -56,7 +57,7 @@ function writeReport(path: string, report: MigrationReport): void {
   try {
     writeFileSync(path, `${JSON.stringify(report, null, 2)}\n`);
   } catch (error) {
-    throw explain(error, path);
+    throw explain(error, path, 'The people are written.');
   }
 }
 

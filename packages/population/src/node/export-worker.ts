@@ -1,10 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import path from 'node:path';
 import type { Job, Part } from '../job.ts';
-import { createPartMaker } from '../part.ts';
+import { explain } from './half-file.ts';
 import { openPopulation } from './open-population.ts';
-import { explain, type Finished, writePart } from './write-part.ts';
-import { ZSTD } from './zstd.ts';
+import { createPartWriter, type Finished } from './write-part.ts';
 
 /** What a worker hears: a part to make. And what it says: rows that were made, a part that is finished, or a failure. */
 export type ToWorker = Part;
@@ -14,13 +13,13 @@ export type FromWorker =
   | { readonly type: 'failed'; readonly sentence: string };
 
 const { job, folder } = workerData as { readonly job: Job; readonly folder: string };
-const maker = createPartMaker(openPopulation(job.population, job.model), job, ZSTD);
+const writePart = createPartWriter(openPopulation(job.population, job.model), job);
 const say = (message: FromWorker): void => parentPort?.postMessage(message);
 
 /** Rows between two reports. */
 const REPORT_ROWS = 65_536;
 
-parentPort?.on('message', (part: ToWorker) => {
+parentPort?.on('message', async (part: ToWorker) => {
   let unreported = 0;
   const report = (rows: number): void => {
     unreported += rows;
@@ -29,7 +28,7 @@ parentPort?.on('message', (part: ToWorker) => {
     unreported = 0;
   };
   try {
-    const finished = writePart(maker, path.join(folder, part.file), part, report);
+    const finished = await writePart(path.join(folder, part.file), part, report);
     say({ type: 'rows', rows: unreported });
     say({ type: 'finished', file: part.file, finished });
   } catch (error) {

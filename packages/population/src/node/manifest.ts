@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, openSync, readFileSync, readSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { badInput } from '../errors.ts';
 import type { Job } from '../job.ts';
+import { hashSpan, type Sum } from './half-file.ts';
 import type { Finished } from './write-part.ts';
 
 /** The record of a folder of parts: the job, and for each part that is finished what it holds. */
@@ -13,7 +14,6 @@ export type Manifest = {
 };
 
 const NAME = 'manifest.json';
-const PIECE = 2 ** 20;
 
 export const manifestOf = ({ parts, ...job }: Job, finished: ReadonlyMap<string, Finished>): Manifest => ({
   job,
@@ -66,19 +66,13 @@ function parse(file: string): Manifest {
   }
 }
 
-function isIntact(file: string, { bytes, sha256 }: Pick<Finished, 'bytes' | 'sha256'>): boolean {
-  return existsSync(file) && statSync(file).size === bytes && hashFile(file) === sha256;
-}
-
-/** The SHA-256 of a file, as hexadecimal digits. */
-export function hashFile(file: string): string {
+function isIntact(path: string, { bytes, sha256 }: Sum): boolean {
+  if (!existsSync(path) || statSync(path).size !== bytes) return false;
   const hash = createHash('sha256');
-  const piece = Buffer.alloc(PIECE);
-  const open = openSync(file, 'r');
+  const file = openSync(path, 'r');
   try {
-    for (let read = readSync(open, piece); read > 0; read = readSync(open, piece)) hash.update(piece.subarray(0, read));
+    return hashSpan(file, hash, [0, bytes]) && hash.digest('hex') === sha256;
   } finally {
-    closeSync(open);
+    closeSync(file);
   }
-  return hash.digest('hex');
 }

@@ -19,11 +19,18 @@ export function* readText(file: string): Generator<string> {
   const piece = new Uint8Array(PIECE);
   try {
     for (let read = readSync(open, piece); read > 0; read = readSync(open, piece))
-      yield decoder.decode(piece.subarray(0, read), { stream: true });
+      yield decoder.decode(checkUtf8(file, piece.subarray(0, read)), { stream: true });
     yield decoder.decode();
   } finally {
     closeSync(open);
   }
+}
+
+/** Pairs of bytes with a mark before them: what spreadsheets call "Unicode text". */
+function checkUtf8(file: string, piece: Uint8Array): Uint8Array {
+  const [first = 0, second = 0] = piece;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) throw badInput(`${file} is UTF-16. Save it as UTF-8.`);
+  return piece;
 }
 
 function openFile(file: string): number {
@@ -43,6 +50,7 @@ export function* readTable(file: string): Generator<TableRow> {
   else if (kind === '.jsonl' || kind === '.ndjson') yield* readJsonLines(file);
   else if (kind === '.json') yield* numbered(readJson(file));
   else if (kind === '.csv') yield* readCsvTable(file);
+  else if (kind === '.xlsx') throw badInput(`${file}: Excel files are written here, and not read. Save it as CSV.`);
   else throw badInput(`${file} ends in none of .csv, .json, .jsonl and .parquet, so its format is not known.`);
 }
 

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type FileFormat, type Job, planJob } from '../index.ts';
 import { type Manifest, openPopulation, runJob } from '../node.ts';
 import { sha256 } from '../testing/people.ts';
-import { explain } from './write-part.ts';
+import { explain } from './half-file.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -133,6 +133,6 @@ test('a place that cannot be written is a sentence, and a full disk too', async 
   const full = explain(Object.assign(new Error('write'), { code: 'ENOSPC' }), 'people.csv');
   expect(full).toMatchObject({
     kind: 'run_failed',
-    message: expect.stringContaining('the disk is full. Parts that are finished are kept'),
+    message: expect.stringContaining('the disk is full. What is finished is kept'),
   });
 });

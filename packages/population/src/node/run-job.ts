@@ -4,8 +4,9 @@ import { Worker } from 'node:worker_threads';
 import { runFailed } from '../errors.ts';
 import type { Job, Part } from '../job.ts';
 import type { FromWorker } from './export-worker.ts';
+import { explain } from './half-file.ts';
 import { type Manifest, manifestOf, readFinished, writeManifest } from './manifest.ts';
-import { explain, type Finished } from './write-part.ts';
+import type { Finished } from './write-part.ts';
 
 export type RunOptions = {
   readonly folder: string;
@@ -64,9 +65,16 @@ type Work = {
 /** Beside this file, with the ending that this file has: `.ts` here, `.js` in the package. */
 const EXPORT_WORKER = new URL(import.meta.url.replace('run-job', 'export-worker'));
 
+/**
+ * Excel's cells are texts for a moment each, and the collector lets them heap up to twice the memory. What lives is a third of this, in
+ * megabytes.
+ */
+const EXCEL_LIMITS = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 12 };
+
 function work({ job, folder, missing, onRows, onFinished, signal }: Work): Promise<void> {
   // Options of this process may be of no use to a thread: one that was given to --eval, say.
-  const worker = new Worker(EXPORT_WORKER, { workerData: { job, folder }, execArgv: [] });
+  const resourceLimits = job.format === 'xlsx' ? EXCEL_LIMITS : {};
+  const worker = new Worker(EXPORT_WORKER, { workerData: { job, folder }, execArgv: [], resourceLimits });
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const stop = (): void => reject(runFailed('The export was stopped. Parts that are finished are kept; run it again to go on.'));
   const next = (): void => {

@@ -13,7 +13,10 @@ export const ZSTD: Codec = zstdCompressSync
     }
   : UNCOMPRESSED;
 
-/** What packing never exceeds (ZSTD_compressBound, and a little): with room for all of it, nothing is put together from pieces. */
+/**
+ * What packing never exceeds (ZSTD_compressBound, and a little): with room for all of it, nothing is put together from pieces. No less
+ * than Node's pool of small buffers, from which it would otherwise be taken, and could not be given back.
+ */
 function mostBytes(length: number): number {
-  return length + (length >> 8) + 1024;
+  return Math.max(Buffer.poolSize, length + (length >> 8) + 1024);
 }

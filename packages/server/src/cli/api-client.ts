@@ -15,9 +15,17 @@ export type ApiClient = {
   readSigned(shop: string, address: string): Promise<NonNullable<Response['body']>>;
   /** What a route of the shop answers, as bytes. @throws BottegaError as the server says it */
   read(shop: string, path: string): Promise<NonNullable<Response['body']>>;
-  startLaunch(shop: string, photos: readonly string[], fields: Readonly<Record<string, string>>): Promise<string>;
+  /** Sends local photos as a form. @throws BottegaError not_found, not_an_image, payload_too_large, and as the server says it */
+  sendPhotos<Answer>(shop: string, form: PhotosToSend): Promise<Answer>;
   /** The launch at once and after each change, until it is finished. */
   followLaunch(shop: string, launchId: string): AsyncGenerator<LaunchView>;
+};
+
+type PhotosToSend = {
+  readonly path: string;
+  readonly photos: readonly string[];
+  /** What stands beside them. */
+  readonly fields?: Readonly<Record<string, string>>;
 };
 
 const TIMEOUT_MS = 120_000;
@@ -65,18 +73,18 @@ export function createApiClient({ url, token }: { url: string; token: string }):
       if (!answer.ok || !answer.body) throw await toError(answer);
       return answer.body;
     },
-    async startLaunch(shop, photos, fields) {
+    async sendPhotos<Answer>(shop: string, { path: route, photos, fields }: PhotosToSend) {
       const form = new FormData();
-      for (const [name, value] of Object.entries(fields)) form.set(name, value);
+      for (const [name, value] of Object.entries(fields ?? {})) form.set(name, value);
       for (const photo of photos) form.append('photos', await readPhoto(photo), path.basename(photo));
-      const answer = await reach(`${url}/api/v1/launches`, {
+      const answer = await reach(`${url}${route}`, {
         method: 'POST',
         headers: headers(shop),
         body: form,
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       if (!answer.ok) throw await toError(answer);
-      return ((await answer.json()) as { launchId: string }).launchId;
+      return (await answer.json()) as Answer;
     },
     async *followLaunch(shop, launchId) {
       const answer = await reach(`${url}/api/v1/launches/${launchId}/events`, {

@@ -50,7 +50,8 @@ async function launchAt(server: { url: string; token: string }, photos: readonly
   const optional = Object.entries({ notes, languages, seconds, stock, seed, approval }).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
-  const launchId = await client.startLaunch(shop, photos, { name, price, currency, ...Object.fromEntries(optional) });
+  const fields = { name, price, currency, ...Object.fromEntries(optional) };
+  const { launchId } = await client.sendPhotos<{ launchId: string }>(shop, { path: '/api/v1/launches', photos, fields });
   const launch = await follow(client.followLaunch(shop, launchId), json !== true);
   process.stdout.write(json ? `${JSON.stringify(toJson(launch))}\n` : `\n${describeLaunch(launch)}\n`);
   if (!ENDED_WELL.includes(launch.status)) process.exitCode = launch.failure?.code === 'invalid_input' ? 2 : 1;

@@ -22,9 +22,9 @@ export function describePeople(program: Command): void {
       .option('--born <from..to>', 'only born in these years')
       .option('--order <order>', 'balanced, seat or shuffled')
       .option('--columns <names>', 'with commas between them, or all')
-      .option('--format <format>', 'csv, json, jsonl or parquet')
+      .option('--format <format>', 'csv, json, jsonl, parquet or xlsx')
       .option('--guard-formulas', 'CSV: no cell that a spreadsheet takes for a formula');
-  onSlice('generate', 'write so many people to one file')
+  onSlice('generate', 'write so many people to one file; run again after a kill, it goes on where it was')
     .requiredOption('--count <number>', 'how many')
     .requiredOption('--out <path>', 'the file, or - for the standard output')
     .action((options: GenerateOptions) => runPeopleGenerate(options));

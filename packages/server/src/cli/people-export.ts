@@ -1,9 +1,10 @@
 import path from 'node:path';
-import { createPartMaker, DEFAULT_COLUMNS, FILE_FORMATS, type FileFormat, type Job, type OrderName, planJob } from '@bottega/population';
-import { openPopulation, runJob, writePart, writeStream, ZSTD } from '@bottega/population/node';
+import { DEFAULT_COLUMNS, FILE_FORMATS, type FileFormat, type Job, type OrderName, planJob } from '@bottega/population';
+import { createPartWriter, openPopulation, runJob, writeStream } from '@bottega/population/node';
 import { BottegaError } from '#platform';
 import { createPeopleProgress } from './people-progress.ts';
 import {
+  countingNumber,
   filterOf,
   namesOf,
   orderOf,
@@ -18,24 +19,21 @@ import { printAnswer } from './terminal.ts';
 export type GenerateOptions = SliceFlags & { readonly count: string; readonly out: string };
 export type ExportOptions = SliceFlags & { readonly from: string; readonly to: string; readonly out: string; readonly shards: string };
 
-/** `bottega people generate`: the first so many of an order, in one file. */
+/** `bottega people generate`: the first so many of an order, in one file. Killed and run again, it goes on where it was. */
 export function runPeopleGenerate(flags: GenerateOptions): Promise<void> {
   return withSentences(async () => {
     const options = withEnvironment(flags);
     const format = formatOf(options.format, options.out);
     const population = openPopulation(populationOf(options));
-    const count = wholeNumber('--count', options.count);
-    const slice = { from: 0, to: count };
-    const job = planJob(population, { ...sliceOf(options, 'balanced'), ...slice, format, shards: 1 });
-    const maker = createPartMaker(population, job, ZSTD);
-    if (options.out === '-') return writeStream(maker, process.stdout, slice);
+    const count = countingNumber('--count', options.count);
+    const job = planJob(population, { ...sliceOf(options, 'balanced'), from: 0, to: count, format, shards: 1 });
+    if (options.out === '-') return writeStream(population, job, process.stdout);
     const progress = createPeopleProgress(count, options);
     let rows = 0;
-    const finished = writePart(maker, options.out, slice, (more) => {
+    const finished = await createPartWriter(population, job)(options.out, job, (more) => {
       rows += more;
       progress.show(rows);
-    });
-    progress.end();
+    }).finally(progress.end);
     printAnswer(options, { file: options.out, ...finished }, `${options.out}: ${sizeOf(finished.rows, finished.bytes)}`);
   });
 }
@@ -47,12 +45,12 @@ export function runPeopleExport(flags: ExportOptions): Promise<void> {
     const population = openPopulation(populationOf(options));
     const slice = { from: wholeNumber('--from', options.from), to: wholeNumber('--to', options.to) };
     const format = checkFormat(options.format ?? 'csv');
-    const job = planJob(population, { ...sliceOf(options, 'seat'), ...slice, format, shards: wholeNumber('--shards', options.shards) });
+    const job = planJob(population, { ...sliceOf(options, 'seat'), ...slice, format, shards: countingNumber('--shards', options.shards) });
     const stopping = new AbortController();
     const stop = (): void => stopping.abort();
     process.once('SIGINT', stop).once('SIGTERM', stop);
     const progress = createPeopleProgress(slice.to - slice.from, options);
-    const workers = options.workers === undefined ? undefined : wholeNumber('--workers', options.workers);
+    const workers = options.workers === undefined ? undefined : countingNumber('--workers', options.workers);
     const manifest = await runJob(job, { folder: options.out, workers, onProgress: progress.show, signal: stopping.signal }).finally(() => {
       progress.end();
       process.off('SIGINT', stop).off('SIGTERM', stop);
@@ -84,8 +82,6 @@ export function formatOf(format: string | undefined, file: string): FileFormat {
 function checkFormat(format: string): FileFormat {
   const found = FILE_FORMATS.find((known) => known === format);
   if (found) return found;
-  if (format === 'xlsx' || format === 'excel')
-    throw new BottegaError('invalid_input', 'Excel files are not written yet. Write CSV with --guard-formulas, which Excel opens.');
   throw new BottegaError('invalid_input', `There is no format "${format}"; there are ${FILE_FORMATS.join(', ')}.`);
 }
 

@@ -66,6 +66,13 @@ export function wholeNumber(option: string, text: string): number {
   return value;
 }
 
+/** @throws BottegaError for what is no whole number above 0 */
+export function countingNumber(option: string, text: string): number {
+  const value = wholeNumber(option, text);
+  if (value < 1) throw new BottegaError('invalid_input', `${option} takes a whole number from 1 on, not ${text}.`);
+  return value;
+}
+
 function span(option: string, text: string, pattern: RegExp, example: string): [number, number] {
   const [, first, last] = pattern.exec(text) ?? [];
   if (first === undefined || last === undefined)

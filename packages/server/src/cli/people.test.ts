@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { readXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 // The commands as a user types them. None opens a database: the folder they run in holds nothing but what they write.
@@ -65,6 +66,18 @@ test('generate writes to the standard output, with the columns and the guard tha
   expect(stdout).toMatch(/^age,phone\n(\d+,'\+33\d+\n){3}$/);
 });
 
+test('Excel files are written, whole and in parts', async () => {
+  const some = ['--year', '2026', '--columns', 'index,phone,birth_date', '--format', 'xlsx'];
+  expect(await people(['generate', '--count', '20', '--out', 'people.xlsx', ...some])).toMatchObject({ code: 0, stderr: '' });
+  expect(await people(['export', '--from', '0', '--to', '7', '--shards', '2', '--out', 'sheets', ...some])).toMatchObject({ code: 0 });
+  const rowsOf = async (file: string) => (await readXlsx(readFileSync(path.join(folder, file)))).sheets[0]?.rows ?? [];
+  const [head, first, ...others] = await rowsOf('people.xlsx');
+  expect(head).toEqual(['index', 'phone', 'birth_date']);
+  expect(first).toEqual([expect.any(Number), expect.stringMatching(/^\+\d+$/), expect.any(Date)]);
+  expect(others).toHaveLength(19);
+  expect([(await rowsOf('sheets/part-00000.xlsx')).length, (await rowsOf('sheets/part-00001.xlsx')).length]).toEqual([4, 5]);
+});
+
 test('export writes parts with a manifest, in the order of the index, and goes on', async () => {
   const words = ['export', '--from', '100', '--to', '1100', '--seed', '42', '--shards', '3', '--out', 'parts', '--workers', '2'];
   expect(await people(words)).toMatchObject({ code: 0, stdout: 'parts: 1,000 people, 0.2 MB in 3 parts\n' });
@@ -121,7 +134,12 @@ describe('bad input ends with 2 and a sentence', () => {
     [['show', '5', '--year', 'soon'], '--year takes a whole number, not "soon"'],
     [['show', '5', '--species', 'floresiensis', '--year', '2026'], 'No floresiensis lived in 2026'],
     [['generate', '--count', '5', '--ages', 'old', '--year', '2026', '--out', '-'], '--ages takes two numbers such as 18-65'],
-    [['generate', '--count', '5', '--out', 'people.xlsx'], 'Excel files are not written yet'],
+    [['generate', '--count', '9e6', '--year', '2026', '--out', 'people.xlsx'], 'An Excel file holds 8,388,600 people with these columns'],
+    [['generate', '--count', '5', '--out', 'people.xls'], 'There is no format "xls"; there are csv, json, jsonl, parquet, xlsx.'],
+    [['validate', 'people.xlsx'], 'Excel files are written here, and not read'],
+    [['generate', '--count', '0', '--out', '-'], '--count takes a whole number from 1 on, not 0.'],
+    [['generate', '--count', '5', '--sex', 'woman', '--year', '2026', '--out', '-'], 'There is no sex "woman". Known: male, female.'],
+    [['export', '--from', '5', '--to', '2', '--out', 'parts'], 'A slice goes from a whole number up to a greater one'],
     [['audit', 'nothing.csv'], 'There is no file nothing.csv'],
   ])('%j', async (words, sentence) => {
     const { code, stderr } = await people(words);

@@ -11,6 +11,7 @@ import {
   runCategoriesDelete,
   runCategoriesList,
   runCategoriesMove,
+  runProductsAddPictures,
   runProductsDelete,
   runProductsList,
   runProductsOptions,
@@ -35,6 +36,9 @@ export function describeProducts(program: Command, openHouse: OpenHouse): void {
     .option('--limit <count>', 'at most 100', '20')
     .action((options: ListProductsOptions) => runProductsList(options, openHouse));
   one('show', 'a product with its options and variants').action((options: ProductOptions) => runProductsShow(options, openHouse));
+  one('add-pictures', 'show photos behind the pictures of a product')
+    .argument('<photo...>', 'JPEG, PNG, WebP or AVIF')
+    .action((photos: string[], options: ProductOptions) => runProductsAddPictures(photos, options, openHouse));
   one('options', 'what a product can be chosen by; with --set, what it is to be')
     .option('--set <option...>', 'such as Size=S,M,L; all that there are to be')
     .option('--none', 'no options: a product of one kind')

@@ -4,7 +4,8 @@ import type { CategoryView, ProductDetail, ProductSummary } from '#commerce';
 import { BottegaError, type Page } from '#platform';
 import type { OpenHouse } from './house.ts';
 import { printAnswer } from './terminal.ts';
-import { askServer, type ShopOptions } from './visit.ts';
+import { openSettings } from './settings.ts';
+import { askServer, type ShopOptions, withServer } from './visit.ts';
 
 export type ListProductsOptions = ShopOptions & {
   readonly search?: string;
@@ -43,6 +44,14 @@ export async function runProductsList(options: ListProductsOptions, openHouse: O
 /** `bottega products show`. */
 export async function runProductsShow(options: ProductOptions, openHouse: OpenHouse): Promise<void> {
   const product = await askServer<ProductDetail>(options, openHouse, { method: 'GET', path: at(options.id) });
+  printAnswer(options, product, describeProduct(product));
+}
+
+/** `bottega products add-pictures`: behind those that it has. */
+export async function runProductsAddPictures(photos: readonly string[], options: ProductOptions, openHouse: OpenHouse): Promise<void> {
+  const product = await withServer({ ...openSettings(options), openHouse }, (client) =>
+    client.sendPhotos<ProductDetail>(options.shop, { path: at(options.id, '/pictures'), photos }),
+  );
   printAnswer(options, product, describeProduct(product));
 }
 

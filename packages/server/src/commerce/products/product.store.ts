@@ -13,8 +13,16 @@ type WhichProduct = { readonly id: string } | { readonly slug: string };
 export const visibleStatuses = (ctx: Ctx): readonly ProductStatus[] =>
   may(ctx.actor, 'products.read') ? ['draft', 'on_sale', 'archived'] : ['on_sale'];
 
+const languages = new Map<string, string>();
+
 /** The language that the shop writes in first. */
-export const mainLanguageOf = (ctx: Ctx): string => new Intl.Locale(ctx.shop.locale).language;
+export function mainLanguageOf({ shop: { locale } }: Ctx): string {
+  const known = languages.get(locale);
+  if (known !== undefined) return known;
+  const { language } = new Intl.Locale(locale);
+  languages.set(locale, language);
+  return language;
+}
 
 export const noSuchProduct = (): BottegaError => new BottegaError('not_found', 'This shop has no such product.');
 

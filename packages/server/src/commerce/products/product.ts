@@ -34,10 +34,10 @@ const taxCategory = z
 const tags = z.array(z.string().trim().min(1).max(40, 'Keep each tag within 40 characters.')).max(30, 'Give at most 30 tags.');
 const altText = z.string().trim().max(500, 'Keep the alternative text within 500 characters.');
 
-const NEW_PICTURES = 'Give at most 20 pictures.';
+export const MOST_PICTURES = 20;
 export const newPicturesSchema = z
   .array(z.strictObject({ pictureId: idSchema, altText }))
-  .max(20, NEW_PICTURES)
+  .max(MOST_PICTURES, `Give at most ${MOST_PICTURES} pictures.`)
   .refine((pictures) => allDifferent(pictures.map(({ pictureId }) => pictureId)), 'Give each picture once.');
 
 const productTextSchema = z.object({

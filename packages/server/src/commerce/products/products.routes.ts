@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { idParams, json, jsonBody, pageOf, problems, type RoomEnv } from '#platform';
+import { authorise, idParams, json, jsonBody, MOST_PHOTO_BYTES, pageOf, problems, type RoomEnv, withUpload } from '#platform';
 import { languageSchema } from '../words.ts';
+import { addPictures } from './add-pictures.ts';
 import { createProduct } from './create-product.ts';
 import { createdProductsSchema, createProducts, createProductsSchema } from './create-products.ts';
 import { deleteProduct } from './delete-product.ts';
@@ -11,6 +12,7 @@ import { listProductTexts } from './list-texts.ts';
 import { publishProduct, withdrawProduct } from './move-product.ts';
 import {
   listProductsSchema,
+  MOST_PICTURES,
   newProductBodySchema,
   productChangeSchema,
   productDetailSchema,
@@ -118,6 +120,34 @@ const pictures = createRoute({
   responses: { 200: product, ...problems(401, 403, 404, 422) },
 });
 
+const PHOTOS = { field: 'photos', most: MOST_PICTURES, mostBytes: MOST_PHOTO_BYTES };
+
+const photos = createRoute({
+  method: 'post',
+  path: '/api/v1/products/{id}/pictures',
+  tags,
+  summary: 'Add pictures to a product',
+  description: `Photos as JPEG, PNG, WebP or AVIF, shown behind those it has. A form of a page is sent back to that page. ${forStaff}`,
+  request: {
+    params: idParams,
+    body: {
+      required: true,
+      content: {
+        'multipart/form-data': {
+          schema: z
+            .object({ photos: z.any().openapi({ type: 'array', items: { type: 'string', format: 'binary' } }) })
+            .openapi('ProductPhotos'),
+        },
+      },
+    },
+  },
+  responses: {
+    201: product,
+    303: { description: 'For a form of a page: back to it.' },
+    ...problems(401, 403, 404, 413, 415, 422, 507),
+  },
+});
+
 const textParams = idParams.extend({ language: languageSchema });
 
 const texts = createRoute({
@@ -174,6 +204,16 @@ export function addProductRoutes(app: OpenAPIHono<RoomEnv>): void {
   app.openapi(pictures, async (c) =>
     c.json(await setPictures(c.get('ctx'), { productId: c.req.valid('param').id, ...c.req.valid('json') }), 200),
   );
+  // The body is streamed to disk, so the schema stands for the reference only and is not asked to parse it.
+  app.openAPIRegistry.registerPath(photos);
+  app.post(photos.getRoutingPath(), async (c) => {
+    const { ctx } = c.var;
+    const productId = c.req.param('id');
+    authorise(ctx, 'products.write');
+    const shown = await withUpload(ctx, c.req.raw, PHOTOS, ({ files }) => addPictures(ctx, { productId, photos: files }));
+    if (c.req.header('accept')?.includes('text/html')) return c.redirect(`/admin/${ctx.shop.slug}/products/${productId}`, 303);
+    return c.json(shown, 201);
+  });
   app.openapi(texts, async (c) => c.json({ texts: await listProductTexts(c.get('ctx'), { productId: c.req.valid('param').id }) }, 200));
   app.openapi(putText, async (c) => {
     const { id: productId, language } = c.req.valid('param');

@@ -1,28 +1,31 @@
-import { ArrowDown, ArrowUp, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { ArrowDown, ArrowUp, Check, ImagePlus, X } from 'lucide-react';
+import { type ReactNode, useId } from 'react';
 import { Form, useNavigation } from 'react-router';
 import { useMessages } from '../../i18n/use-messages.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Picture } from '../../parts/picture.tsx';
 import { Section } from '../../parts/section.tsx';
+import { usePage } from '../../use-page.ts';
+import { PHOTO_TYPES } from '../launches/photo-types.ts';
 import type { ProductDetail } from '../types.ts';
 import { type Answer, Refused, Saved } from './answer.tsx';
 
 type PicturesProps = { readonly product: ProductDetail; readonly answer: Answer; readonly mayWrite: boolean };
 
 /** The pictures in their order, which buttons change. The first stands for the product. */
-export function Pictures({ product: { pictures }, answer, mayWrite }: PicturesProps) {
+export function Pictures({ product: { id, pictures }, answer, mayWrite }: PicturesProps) {
   const t = useMessages();
-  if (pictures.length === 0) return null;
+  if (pictures.length === 0 && !mayWrite) return null;
   return (
     <Section title={t('product.pictures')}>
-      <ul className="grid grid-cols-2 gap-3">
+      {pictures.length === 0 && <p className="text-ink-2">{t('catalog.noPictures')}</p>}
+      <ul className="grid grid-cols-2 gap-3 empty:hidden">
         {pictures.map(({ picture, altText }, index) => (
           <li key={picture.id} className={index === 0 ? 'col-span-2' : ''}>
             <div className={`plate rounded-2 ${index === 0 ? 'aspect-[4/3]' : 'aspect-square'}`}>
               <Picture picture={picture} alt={altText} sizes={index === 0 ? '22rem' : '11rem'} isFirst={index === 0} />
             </div>
-            {mayWrite && <Moves pictureId={picture.id} number={index + 1} of={pictures.length} />}
+            {mayWrite && <Moves pictureId={picture.id} altText={altText} number={index + 1} of={pictures.length} />}
           </li>
         ))}
       </ul>
@@ -30,11 +33,15 @@ export function Pictures({ product: { pictures }, answer, mayWrite }: PicturesPr
         <Refused answer={answer} />
         <Saved answer={answer} words={t('catalog.picturesSaved')} />
       </div>
+      {mayWrite && <AddPictures productId={id} />}
     </Section>
   );
 }
 
-function Moves({ pictureId, number, of }: { pictureId: string; number: number; of: number }) {
+type MovesProps = { readonly pictureId: string; readonly altText: string; readonly number: number; readonly of: number };
+
+/** What a picture shows, for those who do not see it, and its place. */
+function Moves({ pictureId, altText, number, of }: MovesProps) {
   const t = useMessages();
   const isBusy = useNavigation().state !== 'idle';
   const move = (value: string, label: string, isOff: boolean, icon: ReactNode) => (
@@ -43,12 +50,48 @@ function Moves({ pictureId, number, of }: { pictureId: string; number: number; o
     </Button>
   );
   return (
-    <Form method="post" preventScrollReset className="mt-1 flex gap-1">
+    <Form method="post" preventScrollReset className="mt-1 flex flex-wrap gap-1">
       <input type="hidden" name="intent" value="pictures" />
       <input type="hidden" name="picture" value={pictureId} />
+      <input
+        key={altText}
+        name="altText"
+        className="input basis-full text-13"
+        defaultValue={altText}
+        maxLength={500}
+        aria-label={t('catalog.altText', { number })}
+        placeholder={t('catalog.altTextHint')}
+      />
+      {move('describe', t('catalog.describe', { number }), false, <Check className="i" />)}
       {move('earlier', t('catalog.earlier', { number }), number === 1, <ArrowUp className="i" />)}
       {move('later', t('catalog.later', { number }), number === of, <ArrowDown className="i" />)}
       {move('out', t('catalog.takeOut', { number }), false, <X className="i" />)}
     </Form>
+  );
+}
+
+/** Posts the very form that the API takes, which sends the browser back here. */
+function AddPictures({ productId }: { productId: string }) {
+  const t = useMessages();
+  const { shopBase } = usePage();
+  const id = useId();
+  return (
+    <form
+      method="post"
+      action={`${shopBase}/api/v1/products/${productId}/pictures`}
+      encType="multipart/form-data"
+      className="mt-5 flex flex-wrap items-end gap-3"
+    >
+      <div className="min-w-0">
+        <label className="label" htmlFor={id}>
+          {t('catalog.addPictures')}
+        </label>
+        <input id={id} type="file" name="photos" accept={PHOTO_TYPES} multiple required className="max-w-full text-13" />
+      </div>
+      <Button type="submit">
+        <ImagePlus className="i" />
+        {t('approval.add')}
+      </Button>
+    </form>
   );
 }

@@ -73,4 +73,10 @@ it('moves pictures by one place, and takes them out', () => {
     after('b', 'out'),
     after('x', 'out'),
   ]).toEqual(['bac', 'abc', 'acb', 'abc', 'ac', 'abc']);
+  const described = movePicture(pictures, form({ picture: 'b', move: 'describe', altText: ' A bowl ' }));
+  expect(described.map(({ altText }) => altText)).toEqual(['a', 'A bowl', 'c']);
+  expect(movePicture(pictures, form({ picture: 'b', move: 'earlier', altText: 'A bowl' }))[0]).toEqual({
+    pictureId: 'b',
+    altText: 'A bowl',
+  });
 });

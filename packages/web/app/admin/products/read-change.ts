@@ -94,12 +94,13 @@ export function readText(form: FormData): TextChange {
 
 type Shown = ProductDetail['pictures'];
 
-/** The pictures after a button was pressed: `earlier`, `later` or `out`, and which. */
+/** The pictures after a button was pressed: `earlier`, `later`, `out` or `describe`, and which; what was written of it stays written. */
 export function movePicture(pictures: Shown, form: FormData): { pictureId: string; altText: string }[] {
   const listed = pictures.map(({ picture, altText }) => ({ pictureId: picture.id, altText }));
   const from = listed.findIndex(({ pictureId }) => pictureId === form.get('picture'));
   const [moved] = from < 0 ? [] : listed.splice(from, 1);
   if (!moved || form.get('move') === 'out') return listed;
-  const to = form.get('move') === 'earlier' ? Math.max(0, from - 1) : Math.min(listed.length, from + 1);
-  return listed.toSpliced(to, 0, moved);
+  const step = { earlier: -1, later: 1 }[String(form.get('move'))] ?? 0;
+  const described = { ...moved, altText: form.has('altText') ? textIn(form, 'altText') : moved.altText };
+  return listed.toSpliced(Math.max(0, from + step), 0, described);
 }
