@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BottegaError, type Ctx, inTransaction } from '#platform';
 import { isId } from '../words.ts';
 import type { CartChange, CartRefusal, CartView } from './cart.ts';
+import { lazyCommit } from './lazy-commit.ts';
 import { type CartRow, loadCart, readCart, viewCart } from './cart.store.ts';
 
 export type Refused = { readonly reason: CartRefusal; readonly available?: number };
@@ -57,6 +58,7 @@ async function writeFields(ctx: Ctx, { id, version }: CartRow, { address, billin
     .where('id', '=', id)
     .where('state', '=', 'open')
     .where('version', '=', version)
+    .where(lazyCommit)
     .executeTakeFirst();
   return written.numUpdatedRows > 0n;
 }

@@ -2,6 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import { type Ctx, newId, readInput, refuseField } from '#platform';
 import { currenciesOf, loadTerms } from '../terms/load-terms.ts';
 import { type CartView, newCartSchema } from './cart.ts';
+import { lazyCommit } from './lazy-commit.ts';
 import { type CartRow, viewCart } from './cart.store.ts';
 
 /**
@@ -15,7 +16,10 @@ export async function createCart(ctx: Ctx, input: z.input<typeof newCartSchema> 
   const { terms_version } = await ctx.db
     .insertInto('cart')
     .values({ shop_id: ctx.shop.id, id, currency, created_at: ctx.clock.now().toString() })
-    .returning(({ selectFrom }) => selectFrom('terms_version').select('version').where('shop_id', '=', ctx.shop.id).as('terms_version'))
+    .returning(({ selectFrom }) => [
+      lazyCommit.as('lazy'),
+      selectFrom('terms_version').select('version').where('shop_id', '=', ctx.shop.id).as('terms_version'),
+    ])
     .executeTakeFirstOrThrow();
   return viewCart(ctx, { ...EMPTY, id, currency, terms_version });
 }

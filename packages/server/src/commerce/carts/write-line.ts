@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '#platform';
 import { freeUnits } from '../inventory/free-units.ts';
 import { MOST_UNITS } from './cart.ts';
+import { lazyCommit } from './lazy-commit.ts';
 import type { Refused } from './change-cart.ts';
 
 export type NewLine = { readonly cartId: string; readonly variantId: string; readonly quantity: number };
@@ -23,7 +24,7 @@ export async function writeLine(ctx: Ctx, { cartId, variantId, quantity }: NewLi
     ), opened as (
       update cart set version = version + 1
       where shop_id = ${shop} and id = ${cartId} and state = 'open'
-        and exists (select from item where available >= ${quantity})
+        and exists (select from item where available >= ${quantity}) and ${lazyCommit}
       returning id
     ), written as (
       insert into cart_line (shop_id, cart_id, variant_id, quantity)
