@@ -59,8 +59,8 @@ function Moves({ pictureId, altText, number, of }: MovesProps) {
         className="input basis-full text-13"
         defaultValue={altText}
         maxLength={500}
-        aria-label={t('catalog.altText', { number })}
-        placeholder={t('catalog.altTextHint')}
+        aria-label={t('catalog.pictureShows', { number })}
+        placeholder={t('catalog.pictureShowsHint')}
       />
       {move('describe', t('catalog.describe', { number }), false, <Check className="i" />)}
       {move('earlier', t('catalog.earlier', { number }), number === 1, <ArrowUp className="i" />)}
