@@ -63,10 +63,13 @@ export function requireMode(livemode: boolean, { environment, live }: StripeSett
   throw new ProviderError('auth', message);
 }
 
-/** The money of an account goes to the account of the key, which Stripe does not name here. It names any other. */
-function payeeOf({ transfer_data, on_behalf_of }: Stripe.PaymentIntent): string | null {
+/** The account of the key, in the word that Stripe has for it elsewhere. */
+const OWN_ACCOUNT = 'self';
+
+/** The money goes to the account of the key, which Stripe does not name here. It names any other. */
+function payeeOf({ transfer_data, on_behalf_of }: Stripe.PaymentIntent): string {
   const other = transfer_data?.destination ?? on_behalf_of;
-  return typeof other === 'string' ? other : (other?.id ?? null);
+  return typeof other === 'string' ? other : (other?.id ?? OWN_ACCOUNT);
 }
 
 function actionFor(intent: Stripe.PaymentIntent, { environment, publishableKey }: StripeSettings): PaymentAction {

@@ -2,6 +2,7 @@ import { type CallContext, type HeldPayment, ProviderError } from '@bottega/cont
 import { checksOf } from '@bottega/contracts/conformance';
 import { afterEach, describe, expect, test } from 'vitest';
 import { plugin } from './index.ts';
+import type { Dossier } from './sandbox/dossier.ts';
 import { stripePayment } from './stripe-payment.ts';
 import { openWorld, requestOf, submit, type World, withChange } from './testing/world.ts';
 
@@ -55,7 +56,7 @@ describe('paying', () => {
   test('authorises first, and captures nothing by itself', async () => {
     const world = await open();
     const held = await pay(world, 'pay-1');
-    expect(held).toMatchObject({ state: 'authorised', key: 'pay-1', captured: 0, refunded: 0, live: false, payee: null });
+    expect(held).toMatchObject({ state: 'authorised', key: 'pay-1', captured: 0, refunded: 0, live: false, payee: 'self' });
     const captured = await stripe.capture({ ...orderOf(held, 'capture'), final: true }, world.call);
     expect(captured).toMatchObject({ state: 'captured', captured: 4_800, disputed: false });
   });
@@ -495,6 +496,18 @@ describe('the guard', () => {
     });
     expect(await refused(stripe.begin(requestOf('guard-4'), asLive))).toMatchObject({ kind: 'auth' });
     expect((await stripe.begin(requestOf('guard-4'), withChange(asLive, { fetch: road }))).live).toBe(true);
+  });
+
+  test('names another account that gets the money, which differs from its own', async () => {
+    const world = await open();
+    const { reference, amount } = await pay(world, 'guard-6');
+    const find = async () => (await stripe.find({ key: 'guard-6', reference, amount }, world.call))?.payee;
+    expect(await find()).toBe('self');
+    await world.records.change<Dossier>(`payment/${reference}`, (before) => {
+      const dossier = before as Dossier;
+      return { ...dossier, intent: { ...dossier.intent, on_behalf_of: 'acct_of_somebody_else' } };
+    });
+    expect(await find()).toBe('acct_of_somebody_else');
   });
 
   test('says with whose money a shop works', async () => {

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { atMost, plain } from '../../figure.ts';
+import { atLeast, atMost, median, plain } from '../../figure.ts';
 import type { Experiment } from '../experiment.ts';
 import { randomFrom } from '../random.ts';
+import type { Mischief } from './market/bank.ts';
+import { BOUNDARIES, type Boundary, findBoundaries } from './market/boundaries.ts';
 import { fillCarts, type Market, openMarket, stockUp } from './market/market.ts';
 import { findOrphans, KINDS } from './market/orphans.ts';
 
@@ -22,23 +24,36 @@ export const experiment: Experiment = {
       const kills = quick ? 4 : 200;
       const healed: number[] = [];
       const orphans: Record<string, number> = {};
+      const died = new Map<Boundary, number>(BOUNDARIES.map((boundary) => [boundary, 0]));
       let stuck = 0;
-      market.bank.misbehave(() => (random() < 0.4 ? 'slow' : 'none'));
+      market.bank.misbehave(() => chooseDelay(random()));
       for (let kill = 0; kill < kills; kill++) {
-        await beginAndDie(market, random);
+        const carts = await beginAndDie(market, random);
+        const boundaries = await findBoundaries(market, carts);
+        for (const boundary of boundaries) died.set(boundary, (died.get(boundary) ?? 0) + 1);
         await market.restart(0);
         const took = await untilHealed(market);
         if (took === null) stuck++;
         else healed.push(took);
+        if (took === null || took > HEALED_WITHIN_MS) say(`kill ${kill + 1}: ${took ?? 'never'} ms, of ${boundaries.join(' · ')}`);
         for (const [name, count] of Object.entries(await findOrphans(market))) orphans[name] = Math.max(orphans[name] ?? 0, count);
         if ((kill + 1) % 20 === 0) say(`${kill + 1} kills`);
       }
       for (const [name, count] of Object.entries(orphans)) say(`${count} × ${name}`);
+      for (const [boundary, count] of died) say(`${count} checkouts were cut off at: ${boundary}`);
       const { captures, payments } = market.bank;
       const against = `${kills} kills, ${BUYERS} checkouts under way at each, seed ${seed}`;
       return [
+        atLeast(
+          quick ? 1 : BOUNDARIES.length,
+          'boundaries at which checkouts were cut off',
+          countReached(died),
+          '',
+          `${BOUNDARIES.length} there are`,
+        ),
         atMost(0, 'checkouts that did not heal', stuck, 'kills', against),
-        atMost(HEALED_WITHIN_MS, 'from a restart until all is healed, at most', Math.max(0, ...healed), 'ms', against),
+        plain('from a restart until all is healed, in the middle', median([0, ...healed]), 'ms', against),
+        atMost(HEALED_WITHIN_MS, 'the same, at most', Math.max(0, ...healed), 'ms', against),
         atMost(0, 'money taken without an order', await countTakenWithoutOrder(market), 'payments', against),
         atMost(0, 'captures done twice', [...captures.values()].filter((times) => times > 1).length, '', against),
         atMost(
@@ -56,8 +71,12 @@ export const experiment: Experiment = {
   },
 };
 
-/** Some checkouts are under way when the process dies, each somewhere else. */
-async function beginAndDie(market: Market, random: () => number): Promise<void> {
+const chooseDelay = (chance: number): Mischief => (chance < 0.2 ? 'act late' : chance < 0.4 ? 'answer late' : 'none');
+
+const countReached = (died: ReadonlyMap<Boundary, number>): number => [...died.values()].filter((count) => count > 0).length;
+
+/** Some checkouts are under way when the process dies, each somewhere else. Their carts. */
+async function beginAndDie(market: Market, random: () => number): Promise<string[]> {
   const variantId = await stockUp(market, BUYERS);
   const carts = await fillCarts(
     market,
@@ -70,6 +89,7 @@ async function beginAndDie(market: Market, random: () => number): Promise<void> 
   await sleep(random() * 500);
   await market.kill(0);
   await Promise.all(buying);
+  return carts;
 }
 
 /** How long it took until nothing stands between stock and order, and all that is ordered is paid; null when it did not come to that. */

@@ -7,9 +7,11 @@ import { deliver } from '../src/platform/calls/ledger/deliver.ts';
 import type { Delivery } from '../src/platform/calls/ledger/delivery.ts';
 import { type Ctx, systemClock } from '../src/platform/context.ts';
 import { openDatabase } from '../src/platform/database/database.ts';
+import { createPool } from '../src/platform/database/pool.ts';
+import { signOn } from '../src/platform/workflows/executor.ts';
 import type { DeliveryWork } from './kill-deliveries.ts';
 
-/** Short ones, so that what a killed process held is soon taken on. */
+/** Short ones, so that what a killed process may have sent is soon sent again. */
 const TIMES = { claimMs: 1_500, sendLimitMs: 800 };
 const SHOWS_WITHIN_MS = 200;
 
@@ -37,9 +39,12 @@ const { folder, shopId, channel, keys, seed } = JSON.parse(process.argv[2] ?? ''
 const database = await openDatabase({ folder, guest: true });
 const log = pino({ level: 'silent' });
 const calls = createCalls({ log });
+const pool = createPool(database.connectAs('bottega_work'));
+// Others see by this that it was killed, and look at once what has become of what it held.
+const executor = await signOn(pool, log, () => undefined);
 // The part of a ctx that a delivery needs.
 const ctx = {
-  ...{ shop: { id: shopId }, db: database.forShop(shopId), clock: systemClock, log },
+  ...{ shop: { id: shopId }, db: database.forShop(shopId), clock: systemClock, log, executor },
   signal: new AbortController().signal,
 } as unknown as Ctx;
 let left = fc.sample(fc.shuffledSubarray([...keys], { minLength: keys.length }), { seed, numRuns: 1 })[0] ?? [];
@@ -55,4 +60,6 @@ while (left.length > 0) {
   left = still;
 }
 await calls.close();
+await executor.signOff();
+await pool.end();
 await database.close();

@@ -5,9 +5,11 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
+import { prepareWorkflows } from '../src/platform/workflows/workflows.ts';
 import { openTestWorld } from '../src/testing/test-world.ts';
 
-// Experiment 2's shape: processes that deliver are killed over and over, by a channel that loses answers. Each post stands there once.
+// Experiment 2's shape: processes that deliver are killed or frozen over and over, by a channel that loses answers. Each post stands there
+// once.
 
 /** What a worker is told. */
 export type DeliveryWork = {
@@ -30,16 +32,24 @@ export type KilledDeliveries = {
 };
 
 const WORKERS = 3;
+/** Longer than one may be silent before the others take it for dead. */
+const FROZEN_MS = 11_000;
 /** How long the channel takes over a request whose sender is to be killed: less than a worker waits for it. */
 const WATCHED_MS = 250;
 type Mood = 'well' | 'lost' | 'swallowed' | 'busy';
 
-/** @param options.seed when the kills fall, and what the channel does. */
-export async function killDeliveries(options: { posts: number; kills: number; seed: number }): Promise<KilledDeliveries> {
-  const { posts, kills, seed } = options;
+/**
+ * @param options.freezes so many of the kills are none: a process of which the channel holds a request is frozen until it is taken for dead,
+ *   and wakes
+ * @param options.seed when the kills fall, and what the channel does.
+ */
+export async function killDeliveries(options: { posts: number; kills: number; freezes: number; seed: number }): Promise<KilledDeliveries> {
+  const { posts, kills, freezes, seed } = options;
   const world = await openTestWorld();
+  await prepareWorkflows(world.ground, []);
   const { shop, db } = await world.createCtx();
   const workers = new Set<ChildProcess>();
+  const frozen: Promise<void>[] = [];
   const channel = await openChannel(seed);
   const keys = Array.from({ length: posts }, (_, number) => `workflow-${number}/publish`);
   const work = { folder: world.folder, shopId: shop.id, channel: channel.url };
@@ -54,8 +64,11 @@ export async function killDeliveries(options: { posts: number; kills: number; se
       const caught = pause % 2 === 0 ? await Promise.race([channel.nextSender(), sleep(500)]) : undefined;
       const [oldest] = workers;
       const victim = [...workers].find(({ pid }) => pid === caught) ?? oldest;
-      if (victim) await stop(victim);
+      if (!victim) continue;
+      if (victim.pid === caught && frozen.length < freezes) frozen.push(freeze(workers, victim));
+      else await stop(victim);
     }
+    await Promise.all(frozen);
     await Promise.all([...workers].map((worker) => stop(worker)));
     const last = await start(1);
     const [code] = await once(last, 'close');
@@ -80,6 +93,16 @@ async function startWorker(workers: Set<ChildProcess>, work: DeliveryWork): Prom
   worker.once('close', () => workers.delete(worker));
   await Promise.race([once(worker.stdout, 'data'), once(worker, 'close')]);
   return worker;
+}
+
+/** Another takes its place meanwhile. */
+async function freeze(workers: Set<ChildProcess>, worker: ChildProcess): Promise<void> {
+  worker.kill('SIGSTOP');
+  workers.delete(worker);
+  await sleep(FROZEN_MS);
+  workers.add(worker);
+  worker.kill('SIGCONT');
+  await sleep(WATCHED_MS);
 }
 
 async function stop(worker: ChildProcess): Promise<void> {

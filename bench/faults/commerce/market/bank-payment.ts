@@ -1,5 +1,8 @@
 import { type CallContext, type HeldPayment, type HeldRefund, type PaymentProvider, ProviderError } from '@bottega/contracts';
 
+/** What the bank tells of its own accord: that something was done to a payment. The words of `by` prove that it is the bank. */
+export const bankEvent = (payment: string, act: string, id: string) => ({ id, type: `bank.${act}`, key: payment, by: 'the bank itself' });
+
 /** The bank of the harness as a way of paying. */
 export function bankPayment(url: string): PaymentProvider {
   const ask = async <Answer>(act: string, input: unknown, { fetch, signal }: CallContext): Promise<Answer> => {
@@ -22,5 +25,10 @@ export function bankPayment(url: string): PaymentProvider {
     cancel: (order, call) => ask<HeldPayment>('cancel', order, call),
     refund: (order, call) => ask<HeldRefund>('refund', order, call),
     findRefund: (order, call) => ask<HeldRefund | null>('findRefund', order, call),
+    readEvent: async ({ body }) => {
+      const { id, type, key, by } = JSON.parse(Buffer.from(body).toString()) as ReturnType<typeof bankEvent>;
+      if (by !== bankEvent(key, type, id).by) throw new ProviderError('auth', 'The bank has not written this.');
+      return { id, type, key, reference: null, live: false };
+    },
   };
 }

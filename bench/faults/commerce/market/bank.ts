@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HeldPayment, HeldRefund, PaymentOrder, PaymentRequest } from '@bottega/contracts';
 
-/** What the bank does to one request: answers, answers late, does it and loses the answer, or refuses before doing anything. */
-export type Mischief = 'none' | 'slow' | 'lose the answer' | 'refuse for now';
+/** What the bank does to one request: answers, does it late, answers late, does it and loses the answer, or refuses before doing anything. */
+export type Mischief = 'none' | 'act late' | 'answer late' | 'lose the answer' | 'refuse for now';
 
 /** A bank of the harness's own, which outlives the shops' processes: what it holds at the end is what was really charged. */
 export type Bank = {
@@ -15,10 +15,12 @@ export type Bank = {
   readonly captures: ReadonlyMap<string, number>;
   /** Says what becomes of each request from now on. */
   misbehave(next: (act: string) => Mischief): void;
+  /** Tells of each beginning and capture that is done from now on, also where its answer is lost. */
+  listen(heard: (act: string, payment: string) => void): void;
   close(): Promise<void>;
 };
 
-const SLOW_MS = 400;
+const LATE_MS = 400;
 
 type Books = {
   readonly payments: Map<string, HeldPayment>;
@@ -63,9 +65,9 @@ const ACTS: Readonly<Record<string, (books: Books, order: never) => unknown>> = 
 
 export async function openBank(): Promise<Bank> {
   const books: Books = { payments: new Map(), acts: new Map(), captures: new Map() };
-  let mischief: (act: string) => Mischief = () => 'none';
+  const manners: Manners = { mischief: () => 'none', heard: () => undefined };
   const server = createServer((request, response) => {
-    answer(books, mischief, request, response).catch(() => response.destroy());
+    answer(books, manners, request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -73,7 +75,10 @@ export async function openBank(): Promise<Bank> {
     payments: books.payments,
     captures: books.captures,
     misbehave(next) {
-      mischief = next;
+      manners.mischief = next;
+    },
+    listen(heard) {
+      manners.heard = heard;
     },
     async close() {
       server.closeAllConnections();
@@ -82,18 +87,19 @@ export async function openBank(): Promise<Bank> {
   };
 }
 
-async function answer(
-  books: Books,
-  mischief: (act: string) => Mischief,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+/** What the bank does besides what it is asked for. */
+type Manners = { mischief: (act: string) => Mischief; heard: (act: string, payment: string) => void };
+
+async function answer(books: Books, { mischief, heard }: Manners, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const act = (request.url ?? '').slice(1);
   const body = JSON.parse(Buffer.concat(await request.toArray()).toString());
   const harm = mischief(act);
   if (harm === 'refuse for now') return void response.writeHead(503).end();
+  if (harm === 'act late') await sleep(LATE_MS); // and it does it also for one who has died meanwhile
+  const isNew = act === 'begin' ? !books.payments.has(body.key) : act === 'capture' && !books.acts.has(body.key);
   const result = ACTS[act]?.(books, body as never);
+  if (isNew) heard(act, body.payment ?? body.key);
   if (harm === 'lose the answer') return void response.destroy();
-  if (harm === 'slow') await sleep(SLOW_MS);
+  if (harm === 'answer late') await sleep(LATE_MS);
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(result));
 }

@@ -9,6 +9,7 @@ import { isDatabaseAway } from '../../../../packages/server/src/platform/errors/
 import { prepareWorkflows } from '../../../../packages/server/src/platform/workflows/workflows.ts';
 import { openTestWorld, type TestWorld } from '../../../../packages/server/src/testing/test-world.ts';
 import { type Bank, openBank } from './bank.ts';
+import type { Trust } from './companies.ts';
 
 const COUNTER = path.join(import.meta.dirname, 'counter.ts');
 const ANSWER_WITHIN_MS = 15_000;
@@ -27,25 +28,29 @@ export type Market = {
   readonly guest: Ctx;
   readonly bank: Bank;
   readonly admin: pg.Client;
+  /** Where a process answers now. */
+  at(counter: number): string;
   /** The processes by number; one that was killed is there again after `restart`. */
   ask(counter: number, address: string, init?: { method?: string; body?: unknown }): Promise<Answer>;
   kill(counter: number): Promise<void>;
-  restart(counter: number): Promise<void>;
+  restart(counter: number, trust?: Trust): Promise<void>;
   /** Cuts the lines of the shop's processes to the database, all at once. */
   cutLines(): Promise<number>;
   close(): Promise<void>;
 };
 
-export async function openMarket(processes: number): Promise<Market> {
+/** @param trust with it the shop takes payments by the simulators of the companies as well, once they are switched on. */
+export async function openMarket(processes: number, trust?: Trust): Promise<Market> {
   const world = await openTestWorld([manualPayment]);
   const { owner, guest } = await openShop(world);
   await prepareWorkflows(world.ground, []);
   const bank = await openBank();
   const admin = new pg.Client((await startEmbeddedPostgres(world.folder, true)).admin);
   await admin.connect();
-  const counters: (Counter | null)[] = await Promise.all(Array.from({ length: processes }, () => openCounter(world, bank)));
+  const counters: (Counter | null)[] = await Promise.all(Array.from({ length: processes }, () => openCounter(world, bank, trust)));
   return {
     ...{ world, owner, guest, bank, admin },
+    at: (counter) => counters[counter]?.url ?? '',
     ask: (counter, address, init = {}) => ask(counters[counter]?.url ?? '', owner.shop.slug, address, init),
     async kill(counter) {
       const killed = counters[counter];
@@ -54,8 +59,8 @@ export async function openMarket(processes: number): Promise<Market> {
       killed.process.kill('SIGKILL');
       await once(killed.process, 'exit');
     },
-    async restart(counter) {
-      counters[counter] ??= await openCounter(world, bank);
+    async restart(counter, other = trust) {
+      counters[counter] ??= await openCounter(world, bank, other);
     },
     async cutLines() {
       const { rowCount } = await admin.query(
@@ -72,8 +77,9 @@ export async function openMarket(processes: number): Promise<Market> {
   };
 }
 
-async function openCounter(world: TestWorld, bank: Bank): Promise<Counter> {
-  const child = spawn(process.execPath, ['--no-warnings', COUNTER, world.folder, bank.url], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function openCounter(world: TestWorld, bank: Bank, trust?: Trust): Promise<Counter> {
+  const options = ['--no-warnings', COUNTER, world.folder, bank.url, ...(trust === undefined ? [] : [trust])];
+  const child = spawn(process.execPath, options, { stdio: ['ignore', 'pipe', 'inherit'] });
   const leave = () => child.kill('SIGKILL');
   process.once('exit', leave);
   child.once('exit', () => process.removeListener('exit', leave));

@@ -78,7 +78,7 @@ export const workflows: readonly WorkflowDefinition[] = [
 ];
 
 export const chores: readonly Chore[] = [
-  { name: 'finish checkouts', secondsAfterStart: 2.5, run: finishCheckouts },
+  { name: 'finish checkouts', secondsAfterStart: 1.5, run: finishCheckouts },
   { name: 'look after payments', run: lookAfterPayments },
   { name: 'forget what payment companies told', when: { everySeconds: 86_400 }, run: forgetPaymentEvents },
   { name: 'compare payments with the books', when: { everySeconds: 86_400 }, run: (ctx) => reconcilePayments(ctx) },

@@ -60,6 +60,7 @@ test('another shop’s owner finds nothing of this shop by any operation', async
   const throwing: Record<string, () => Promise<unknown>> = {
     'getProduct by id': () => commerce.getProduct(stranger, { id }),
     'getProduct by slug': () => commerce.getProduct(stranger, { slug }),
+    showProduct: () => commerce.showProduct(stranger, { slug, language: 'en', others: 4 }),
     updateProduct: () => updateProduct(stranger, { id, title: 'Stolen' }),
     publishProduct: () => publishProduct(stranger, { id }),
     withdrawProduct: () => withdrawProduct(stranger, { id }),
@@ -73,6 +74,7 @@ test('another shop’s owner finds nothing of this shop by any operation', async
       commerce.changeVariants(stranger, { productId: own.id, variants: [{ id: variantId, stock: 0 }] }),
     removeVariant: () => commerce.removeVariant(stranger, { productId: id, variantId }),
     setPictures: () => commerce.setPictures(stranger, { productId: id, pictures: [] }),
+    addPictures: () => commerce.addPictures(stranger, { productId: id, photos: [{ path: 'no.png' }] }),
     setProductText: () => commerce.setProductText(stranger, { productId: id, language: 'it', title: 'Rubato' }),
     removeProductText: () => commerce.removeProductText(stranger, { productId: id, language: 'it' }),
     listProductTexts: () => commerce.listProductTexts(stranger, { productId: id }),

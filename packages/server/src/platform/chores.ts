@@ -21,13 +21,15 @@ const EVERY_MINUTE: When = { everySeconds: 60 };
 
 export const whenOf = ({ when = EVERY_MINUTE }: Chore): When => when;
 
+type Doing = { readonly executor: NonNullable<Ctx['executor']>; readonly signal: AbortSignal };
+
 /** Does a chore in all shops that are open, one after another. One that it fails in is told of, and keeps no other from it. */
-export async function doInEveryShop(ground: Ground, { name, run }: Chore, signal: AbortSignal): Promise<void> {
+export async function doInEveryShop(ground: Ground, { name, run }: Chore, { executor, signal }: Doing): Promise<void> {
   for (const shop of await listAllShops(ground.database)) {
     if (signal.aborted) return;
     if (shop.state === 'suspended') continue;
     const ctx = createCtx(ground, { shop, actor: { type: 'system', name }, signal });
-    await run(ctx).catch((error: unknown) => {
+    await run({ ...ctx, executor }).catch((error: unknown) => {
       if (!signal.aborted) ctx.log.warn({ err: error, chore: name }, 'a chore could not be done');
     });
   }

@@ -3,11 +3,13 @@ import { readCart } from '../carts/cart.store.ts';
 import { giveUpPayment } from './give-up-payment.ts';
 import { placeOrder } from './place-order.ts';
 
-/** A request that is alive has gone on by then. */
-const STOPPED_FOR = { seconds: 3 };
+/** A request that is alive has gone on by then. No longer than the first look after a start waits, so that it finds what a kill left. */
+const STOPPED_FOR = { milliseconds: 1_500 };
 /** A buyer who has something to do takes his time; the provider tells by itself when he has done it, and is asked in case that was lost. */
 const LOOK_AGAIN_AFTER = { seconds: 60 };
-const AT_ONCE = 100;
+const MOST = 100;
+/** So many wait for their providers side by side. */
+const AT_ONCE = 8;
 
 /**
  * Goes on with the checkouts that stand still between stock and order: because the program ended there, or because the buyer paid and never
@@ -39,23 +41,30 @@ export async function finishCheckouts(ctx: Ctx): Promise<number> {
       ]),
     )
     .orderBy('changed_at')
-    .limit(AT_ONCE)
+    .limit(MOST)
     .execute();
   let placed = 0;
-  for (const { cart_id, is_over } of stopped) {
-    try {
-      if (is_over) await giveUp(ctx, cart_id);
-      else if ((await placeOrder(ctx, { cartId: cart_id })).state === 'placed') placed++;
-    } catch (error) {
-      ctx.log.warn({ err: error, cart: cart_id }, 'checkout stays unfinished: it is tried again next time');
-    }
+  for (let first = 0; first < stopped.length; first += AT_ONCE) {
+    const done = await Promise.all(stopped.slice(first, first + AT_ONCE).map((row) => goOn(ctx, row)));
+    placed += done.filter(Boolean).length;
   }
   return placed;
+}
+
+/** Whether it placed the order. */
+async function goOn(ctx: Ctx, { cart_id: cartId, is_over }: { cart_id: string; is_over: unknown }): Promise<boolean> {
+  try {
+    if (!is_over) return (await placeOrder(ctx, { cartId, mayBegin: false })).state === 'placed';
+    await giveUp(ctx, cartId);
+  } catch (error) {
+    ctx.log.warn({ err: error, cart: cartId }, 'checkout stays unfinished: it is tried again next time');
+  }
+  return false;
 }
 
 async function giveUp(ctx: Ctx, cartId: string): Promise<void> {
   const cart = await readCart(ctx, cartId);
   if (cart?.state !== 'paying' || !cart.payment) return;
   const kept = await giveUpPayment(ctx, cart, cart.payment);
-  if (kept) await placeOrder(ctx, { cartId });
+  if (kept) await placeOrder(ctx, { cartId, mayBegin: false });
 }

@@ -13,7 +13,7 @@ export async function giveUpCheckout(ctx: Ctx, { cartId }: { cartId: string }): 
   const cart = await readCart(ctx, cartId);
   if (cart?.state === 'paying' && cart.payment) {
     const kept = await giveUpPayment(ctx, cart, cart.payment);
-    if (kept) await placeOrder(ctx, { cartId });
+    if (kept) await placeOrder(ctx, { cartId, mayBegin: false });
   }
   return getCart(ctx, { cartId });
 }

@@ -15,13 +15,16 @@ import { type ActivePayment, askProvider, noteHeld } from './settle-payment.ts';
 
 const MOST_LOOKS = 8;
 
+/** `mayBegin` is false for whoever is not the buyer at the till: a checkout that was given up meanwhile stays given up. */
+type Placing = PlaceOrder & { readonly mayBegin?: false };
+
 /**
  * Makes the cart's one order: reserves the stock, has the payment begun, and writes the order once it is taken on. Every look begins with
  * what is there, so repeating it, at once or after a crash, goes on where the last one stopped and finds the same order. When the buyer has
  * to do something at the provider, it says what; asked again after that, it goes on.
  * @throws ProviderError when the payment provider failed; the stock stays reserved, and repeating asks again under the same key
  */
-export async function placeOrder(ctx: Ctx, input: PlaceOrder): Promise<PlaceOrderResult> {
+export async function placeOrder(ctx: Ctx, input: Placing): Promise<PlaceOrderResult> {
   for (let look = 0; look < MOST_LOOKS; look++) {
     try {
       const result = await takeNextStep(ctx, input);
@@ -35,11 +38,12 @@ export async function placeOrder(ctx: Ctx, input: PlaceOrder): Promise<PlaceOrde
 }
 
 /** One step further from where the cart stands; nothing when somebody has to look again. */
-async function takeNextStep(ctx: Ctx, input: PlaceOrder): Promise<PlaceOrderResult | undefined> {
+async function takeNextStep(ctx: Ctx, input: Placing): Promise<PlaceOrderResult | undefined> {
   const cart = await readCart(ctx, input.cartId);
   if (!cart) return refuse('not_found');
   if (cart.state === 'completed') return { state: 'placed', order: await loadOrder(ctx, { cartId: cart.id }) };
   if (cart.state === 'paying') return pay(ctx, cart, input);
+  if (input.mayBegin === false) return refuse('payment_declined');
   return begin(ctx, cart, input);
 }
 

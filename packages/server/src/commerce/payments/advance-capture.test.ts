@@ -21,18 +21,21 @@ beforeAll(async () => {
 afterAll(() => market?.world.close());
 
 const later = (seconds: number) => ({ ...market.owner, clock: { now: () => Temporal.Now.instant().add({ seconds }) } });
+const at = (moment: Temporal.Instant) => ({ ...market.owner, clock: { now: () => moment } });
 const asked = (operation: string, paymentId: string) =>
   company.calls.filter((call) => call.operation === operation && (call.input as { payment: string }).payment === paymentId);
 
-/** The ledger as a process leaves it that died while an act was on its way. */
-async function dieWhileSending(key: string, state: 'sending' | 'accepted', reference: string | null = null): Promise<void> {
+/** The ledger as a process leaves it that died while an act was on its way, and when that was. */
+async function dieWhileSending(key: string, state: 'sending' | 'accepted', reference: string | null = null): Promise<Temporal.Instant> {
   const { owner } = market;
-  const past = Temporal.Now.instant().subtract({ seconds: 1 }).toString();
+  const died = Temporal.Now.instant().round('millisecond'); // as the database keeps it
+  const past = died.toString();
   const left = state === 'sending' ? { claim: crypto.randomUUID(), out_until: past } : { claim: null, out_until: past, settled_at: past };
   await owner.db
     .insertInto('delivery')
     .values({ shop_id: owner.shop.id, key, service: 'fake-payment', state, reference, ...left })
     .execute();
+  return died;
 }
 
 const took = (paymentId: string) => company.become(paymentId, { state: 'captured', captured: 5690 });
@@ -62,10 +65,10 @@ test('killed while it was sent, and it arrived: it is found there and not sent a
 test('killed while it was sent, and it never arrived: it is sent once the provider can no longer be at it', async () => {
   const { owner } = market;
   const { orderId, paymentId } = await buy(market);
-  await dieWhileSending(`capture:${paymentId}`, 'sending');
-  expect(await advanceCapture(owner, { captureId: paymentId })).toBe('later');
+  const died = await dieWhileSending(`capture:${paymentId}`, 'sending');
+  expect(await advanceCapture(at(died), { captureId: paymentId })).toBe('later');
   expect(asked('capture', paymentId)).toEqual([]);
-  expect(await advanceCapture(later(30), { captureId: paymentId })).toBe('settled');
+  expect(await advanceCapture(later(1), { captureId: paymentId })).toBe('settled');
   expect(asked('capture', paymentId)).toHaveLength(1);
   expect(await getOrder(owner, { id: orderId })).toMatchObject({ paymentState: 'paid' });
 });
@@ -86,10 +89,10 @@ test('a refund that was killed on its way is found, or sent once', async () => {
   const { orderId, paymentId } = await buy(market);
   await advanceCapture(owner, { captureId: paymentId });
   const [lost] = await requestRefund(owner, { orderId, amount: 1000 });
-  await dieWhileSending(`refund:${lost?.id}`, 'sending');
-  expect(await advanceRefund(owner, { refundId: lost?.id as string })).toBe('later');
+  const died = await dieWhileSending(`refund:${lost?.id}`, 'sending');
+  expect(await advanceRefund(at(died), { refundId: lost?.id as string })).toBe('later');
   expect(asked('refund', paymentId)).toEqual([]);
-  expect(await advanceRefund(later(30), { refundId: lost?.id as string })).toBe('settled');
+  expect(await advanceRefund(later(1), { refundId: lost?.id as string })).toBe('settled');
   await Promise.all(Array.from({ length: 5 }, () => advanceRefund(owner, { refundId: lost?.id as string })));
   expect(asked('refund', paymentId)).toHaveLength(1);
   expect(await paymentOf(owner, orderId)).toMatchObject({ refunded: 1000, refundClaimed: 1000 });

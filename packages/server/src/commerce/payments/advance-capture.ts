@@ -1,14 +1,11 @@
 import { type HeldPayment, ProviderError } from '@bottega/contracts';
 import { type Ctx, deliver, type ReadBack } from '#platform';
-import { askAbout, differencesOf } from './ask-provider.ts';
+import { askAbout, differencesOf, BY_KEY } from './ask-provider.ts';
 import type { Advance } from './follow-through.ts';
 import { postpone } from './postpone.ts';
 import { type CaptureRow, type PaymentRow, readCapture, readPayment } from './payments.store.ts';
 import { failCapture } from './fail-capture.ts';
 import { settleCapture } from './settle-capture.ts';
-
-/** A provider may still be at work on what was sent when the line broke. */
-const SHOWS_WITHIN_MS = 10_000;
 
 /**
  * Brings one taking of money a step further, wherever it stands: it is sent once under the key `capture:<id>`, what may have been taken is
@@ -22,7 +19,7 @@ export async function advanceCapture(ctx: Ctx, { captureId }: { readonly capture
     const result = await deliver(ctx, {
       key: `capture:${capture.id}`,
       service: payment.provider,
-      showsWithinMs: SHOWS_WITHIN_MS,
+      ...BY_KEY,
       send: ({ key }) => send(ctx, payment, capture, key),
       readBack: () => lookUp(ctx, payment, capture),
     });

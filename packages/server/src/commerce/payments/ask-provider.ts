@@ -4,6 +4,8 @@ import type { PaymentPlace } from './payment.ts';
 
 /** One question to a provider. */
 export const LIMIT_MS = 15_000;
+/** What the ledger may count on with every company: an act that is asked for again under its key is done once. */
+export const BY_KEY = { knowsKeys: true, showsWithinMs: 1_000 } as const;
 /** What was begun for a buyer is finished when the buyer has left. */
 export const NEVER = new AbortController().signal;
 

@@ -16,9 +16,9 @@ const AT_ONCE = 50;
  */
 export async function lookAfterPayments(ctx: Ctx): Promise<number> {
   const kinds: readonly [find: (ctx: Ctx) => Promise<string[]>, goOn: (ctx: Ctx, id: string) => Promise<unknown>][] = [
-    [dueCaptures, (ctx, captureId) => advanceCapture(ctx, { captureId })],
-    [dueRefunds, (ctx, refundId) => advanceRefund(ctx, { refundId })],
-    [dueEvents, (ctx, eventId) => lookAtEvent(ctx, { eventId })],
+    [due('payment_capture'), (ctx, captureId) => advanceCapture(ctx, { captureId })],
+    [due('refund'), (ctx, refundId) => advanceRefund(ctx, { refundId })],
+    [due('payment_event'), (ctx, eventId) => lookAtEvent(ctx, { eventId })],
     [dueSimulated, (ctx, eventId) => deliverSimulated(ctx, { eventId })],
     [agreedOnly, (ctx, paymentId) => reservePayment(ctx, { paymentId })],
     [sentUntaken, (ctx, orderId) => captureSent(ctx, { orderId })],
@@ -39,44 +39,24 @@ export async function lookAfterPayments(ctx: Ctx): Promise<number> {
 
 const idsOf = (rows: readonly { readonly id: string }[]): string[] => rows.map(({ id }) => id);
 
-const dueCaptures = async (ctx: Ctx): Promise<string[]> =>
-  idsOf(
-    await ctx.db
-      .selectFrom('payment_capture')
-      .select('id')
-      .where('shop_id', '=', ctx.shop.id)
-      .where('state', '=', 'requested')
-      .where('look_at', '<=', ctx.clock.now().toString())
-      .orderBy('look_at')
-      .limit(AT_ONCE)
-      .execute(),
-  );
+/** What is under way in each of these, by its state. */
+const UNDERWAY = { payment_capture: ['requested'], refund: ['requested', 'pending'], payment_event: ['waiting'] } as const;
 
-const dueRefunds = async (ctx: Ctx): Promise<string[]> =>
-  idsOf(
-    await ctx.db
-      .selectFrom('refund')
-      .select('id')
-      .where('shop_id', '=', ctx.shop.id)
-      .where('state', 'in', ['requested', 'pending'])
-      .where('look_at', '<=', ctx.clock.now().toString())
-      .orderBy('look_at')
-      .limit(AT_ONCE)
-      .execute(),
-  );
-
-const dueEvents = async (ctx: Ctx): Promise<string[]> =>
-  idsOf(
-    await ctx.db
-      .selectFrom('payment_event')
-      .select('id')
-      .where('shop_id', '=', ctx.shop.id)
-      .where('state', '=', 'waiting')
-      .where('look_at', '<=', ctx.clock.now().toString())
-      .orderBy('look_at')
-      .limit(AT_ONCE)
-      .execute(),
-  );
+/** What is under way and whose time has come, the longest due first. */
+const due =
+  (table: keyof typeof UNDERWAY) =>
+  async (ctx: Ctx): Promise<string[]> =>
+    idsOf(
+      await ctx.db
+        .selectFrom(table)
+        .select('id')
+        .where('shop_id', '=', ctx.shop.id)
+        .where('state', 'in', UNDERWAY[table])
+        .where('look_at', '<=', ctx.clock.now().toString())
+        .orderBy('look_at')
+        .limit(AT_ONCE)
+        .execute(),
+    );
 
 const dueSimulated = async (ctx: Ctx): Promise<string[]> =>
   idsOf(

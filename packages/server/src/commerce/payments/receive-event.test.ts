@@ -1,6 +1,6 @@
 import { type PaymentEvent, ProviderError } from '@bottega/contracts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { addToCart, createCart, getCart, getOrder, placeOrder, setCheckoutDetails } from '../index.ts';
+import { addToCart, createCart, getCart, giveUpCheckout, getOrder, placeOrder, setCheckoutDetails } from '../index.ts';
 import { ADDRESS, eventsOf, fillCart, sellBowl, stockOf } from '../testing/market.ts';
 import { lookAfterPayments } from './look-after-payments.ts';
 import { receivePaymentEvent } from './receive-event.ts';
@@ -65,6 +65,22 @@ test('a buyer who pays and never comes back gets the order, by the word of the c
   expect(same).toHaveLength(1);
 });
 
+test('the company’s word that comes as the buyer gives the payment up begins no other', async () => {
+  const { owner, guest, company } = till;
+  const { cartId, paymentId } = await beginPaying();
+  const find = company.find.bind(company);
+  company.find = async (which, call) => {
+    const held = await find(which, call);
+    company.find = find;
+    await giveUpCheckout(guest, { cartId }); // between the look and what follows from it
+    return held;
+  };
+  await refreshPayment(owner, { paymentId });
+  expect((await getCart(owner, { cartId })).state).toBe('open');
+  const payments = await owner.db.selectFrom('payment').select(['id', 'state']).where('cart_id', '=', cartId).execute();
+  expect(payments).toEqual([{ id: paymentId, state: 'cancelled' }]);
+});
+
 test('an event that nobody signed, of other money, or for a company that tells nothing changes nothing', async () => {
   const { company, guest } = till;
   const { cartId, paymentId } = await beginPaying();
@@ -116,6 +132,22 @@ test.each([
   await looked();
   expect(await casesOf(paymentId)).toMatchObject([{ kind: 'differs', detail: { wrong } }]);
   expect(await paymentOf(owner, orderId)).toMatchObject({ refunded: 0, disputed: false });
+});
+
+test('a company that takes the shop’s keys for another’s is put before the staff, and asked again', async () => {
+  const { owner, company } = till;
+  company.place = 'sandbox';
+  const { orderId, paymentId } = await buy(till);
+  await expect.poll(async () => (await paymentOf(owner, orderId)).captured, { timeout: 8_000 }).toBe(5690);
+  const find = company.find;
+  company.find = () => Promise.reject(new ProviderError('auth', 'The payment goes to another account.'));
+  await tell({ key: paymentId, id: 'of-another' });
+  await expect.poll(() => casesOf(paymentId), { timeout: 8_000 }).toMatchObject([{ kind: 'environment' }]);
+  company.find = find;
+  const state = () => owner.db.selectFrom('payment_event').select('state').where('event_id', '=', 'of-another').executeTakeFirst();
+  expect(await state()).toEqual({ state: 'waiting' });
+  await lookAfterPayments({ ...owner, clock: { now: () => Temporal.Now.instant().add({ hours: 1 }) } });
+  expect(await state()).toEqual({ state: 'done' });
 });
 
 test('money of another environment pays nothing', async () => {

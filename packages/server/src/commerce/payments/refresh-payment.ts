@@ -1,4 +1,4 @@
-import type { HeldPayment } from '@bottega/contracts';
+import { type HeldPayment, ProviderError } from '@bottega/contracts';
 import { appendAudit, appendEvent, type Ctx, inTransaction, newId } from '#platform';
 import { placeOrder } from '../checkout/place-order.ts';
 import { lockOrder } from '../orders/move-order.ts';
@@ -32,17 +32,18 @@ export async function refreshPayment(ctx: Ctx, { paymentId }: { readonly payment
   await followRefunds(ctx, payment);
 }
 
-/** Null when the provider knows nothing of it, or the shop has other settings now. */
+/** Null when the provider knows nothing of it, or the shop has other settings now: of these, and of other keys or another account, staff is told. */
 async function look(ctx: Ctx, payment: PaymentRow): Promise<HeldPayment | null> {
   const { id: key, reference, amount, currency, provider, environment, orderId } = payment;
   const which = { key, amount: { amount, currency }, ...(reference !== null && { reference }) };
   try {
     return await askAbout(ctx, payment, (asked, call) => asked.find(which, call));
   } catch (error) {
-    if (!(error instanceof OtherSettings)) throw error;
-    if (environment === 'offline') return null;
-    await openCase(ctx, { kind: 'environment', provider, subject: key, paymentId: key, orderId, detail: { said: error.userMessage } });
-    return null;
+    if (!(error instanceof ProviderError) || error.kind !== 'auth') throw error;
+    if (environment !== 'offline')
+      await openCase(ctx, { kind: 'environment', provider, subject: key, paymentId: key, orderId, detail: { said: error.userMessage } });
+    if (error instanceof OtherSettings) return null;
+    throw error;
   }
 }
 
@@ -54,7 +55,7 @@ async function tellDifference(ctx: Ctx, payment: PaymentRow, { wrong, held }: { 
 
 /** A payment that was begun and of which the reference is not known yet: checkout goes on where it stopped. */
 async function goOnWithCart(ctx: Ctx, payment: PaymentRow | undefined): Promise<void> {
-  if (payment?.orderId === null && isUnderWay(payment)) await placeOrder(ctx, { cartId: payment.cartId });
+  if (payment?.orderId === null && isUnderWay(payment)) await placeOrder(ctx, { cartId: payment.cartId, mayBegin: false });
 }
 
 const isUnderWay = ({ state }: PaymentRow): boolean => state !== 'declined' && state !== 'cancelled';

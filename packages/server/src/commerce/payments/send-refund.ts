@@ -1,6 +1,6 @@
 import { type HeldRefund, type PaymentOrder, ProviderError } from '@bottega/contracts';
 import { type Ctx, deliver, type WorkflowDefinition } from '#platform';
-import { askAbout } from './ask-provider.ts';
+import { askAbout, BY_KEY } from './ask-provider.ts';
 import { SEND_REFUND } from './claim-refund.ts';
 import { type Advance, followThrough } from './follow-through.ts';
 import { type PaymentRow, readPayment, readRefund, type RefundRow } from './payments.store.ts';
@@ -13,8 +13,6 @@ export const sendRefundFlow: WorkflowDefinition = {
   priority: 50,
   run: (ctx, refundId, step) => followThrough(ctx, step, 'refund', () => advanceRefund(ctx, { refundId })),
 };
-
-const SHOWS_WITHIN_MS = 10_000;
 
 /**
  * Brings a refund a step further, wherever it stands: it is sent once under the key `refund:<id>`, what may have been sent is looked up and
@@ -30,7 +28,7 @@ export async function advanceRefund(ctx: Ctx, { refundId }: { readonly refundId:
     const result = await deliver(ctx, {
       key: order.key,
       service: payment.provider,
-      showsWithinMs: SHOWS_WITHIN_MS,
+      ...BY_KEY,
       send: async () => {
         answered = await askAbout(ctx, payment, (provider, call) => provider.refund(order, call));
         return answered.reference;

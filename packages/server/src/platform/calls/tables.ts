@@ -8,6 +8,7 @@ type DeliveryTable = {
   service: string;
   state: Generated<DeliveryState>;
   claim: string | null;
+  sender: string | null;
   sends: Generated<number>;
   out_until: Instant | null;
   reference: string | null;

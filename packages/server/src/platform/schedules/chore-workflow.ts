@@ -1,6 +1,6 @@
-import { DBOS } from '@dbos-inc/dbos-sdk';
+import { DBOS, DBOSWorkflowConflictError } from '@dbos-inc/dbos-sdk';
 import { type Chore, doInEveryShop } from '../chores.ts';
-import type { Ground } from '../ground.ts';
+import type { Engine } from '../workflows/run-workflow.ts';
 
 const NAME = 'chore';
 const QUEUE = 'chores';
@@ -14,12 +14,12 @@ type ChoreWorkflow = { begin(chore: Chore, due: Temporal.Instant): Promise<void>
  * Makes each occurrence of a chore a durable workflow, named after both: it can be begun once, and another process goes on with it when one
  * dies. While an occurrence is at work the next ones are passed over.
  */
-export function registerChores(ground: Ground, chores: readonly Chore[], stopping: AbortSignal): ChoreWorkflow {
+export function registerChores(engine: Engine, chores: readonly Chore[]): ChoreWorkflow {
   const workflow = DBOS.registerWorkflow(
     async (name: string): Promise<void> => {
       const chore = chores.find((known) => known.name === name);
       if (!chore) return; // of another release
-      await DBOS.runStep(() => untilStopped(stopping, doInEveryShop(ground, chore, stopping)), { name });
+      await DBOS.runStep(() => doChore(engine, chore), { name });
     },
     { name: NAME },
   );
@@ -34,9 +34,17 @@ export function registerChores(ground: Ground, chores: readonly Chore[], stoppin
   };
 }
 
-/** A chore that was interrupted is not done: it never settles, and the next process does it again. */
-async function untilStopped(stopping: AbortSignal, work: Promise<void>): Promise<void> {
-  await work;
+/** A chore that was interrupted is not done: the next process does it again. Where this one ends, it never settles. */
+async function doChore({ ground, executor, stopping, underway }: Engine, chore: Chore): Promise<void> {
+  const letGo = new AbortController();
+  const stop = (reason: Error) => letGo.abort(reason);
+  underway.add(stop);
+  try {
+    await doInEveryShop(ground, chore, { executor, signal: AbortSignal.any([stopping, letGo.signal]) });
+  } finally {
+    underway.delete(stop);
+  }
+  if (letGo.signal.aborted) throw new DBOSWorkflowConflictError(DBOS.workflowID ?? '');
   if (stopping.aborted) await new Promise<never>(() => undefined);
 }
 

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import os from 'node:os';
+import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import type { Db } from '../database/tables.ts';
 import { isAlive } from '../process.ts';
 
 /** This process as one that runs workflows. */
@@ -25,6 +27,11 @@ type Pace = {
 const PACE: Pace = { beat: 2_000, silence: 10_000, lease: 8_000 };
 /** So often in the time of a beat it looks whether it still holds. */
 const WATCHES = 4;
+
+/** What an executor has written down of itself, and whether it has been silent for too long. */
+type Line = { readonly id: string; readonly pid: number; readonly host: string; readonly silent: boolean };
+
+const isDead = ({ silent, host, pid }: Line): boolean => silent || (host === os.hostname() && !isAlive(pid));
 
 const HAND_BACK = `update dbos.workflow_status s
   set status = 'ENQUEUED', owner_xid = null, started_at_epoch_ms = null, updated_at = (extract(epoch from now()) * 1000)::bigint
@@ -94,11 +101,11 @@ export async function signOn(pool: pg.Pool, log: Logger, lapsed: () => void, pac
  * in PostgreSQL when the first look is taken.
  */
 async function takeOver(pool: pg.Pool, own: string, log: Logger, { silence }: Pace): Promise<void> {
-  const { rows } = await pool.query<{ id: string; pid: number; host: string; silent: boolean }>(
+  const { rows } = await pool.query<Line>(
     `select id, pid, host, beat_at < now() - $1 * interval '1 millisecond' as silent from work.executor where id <> $2`,
     [silence, own],
   );
-  const dead = rows.filter((row) => row.silent || (row.host === os.hostname() && !isAlive(row.pid))).map(({ id }) => id);
+  const dead = rows.filter(isDead).map(({ id }) => id);
   const { rows: orphans } = await pool.query<{ workflow: string; executor: string }>(
     `${HAND_BACK} and (s.executor_id = any ($1) or not exists (select from work.executor e where e.id = s.executor_id))
       returning s.workflow_uuid as workflow, s.executor_id as executor`,
@@ -106,4 +113,10 @@ async function takeOver(pool: pg.Pool, own: string, log: Logger, { silence }: Pa
   );
   for (const { workflow, executor } of orphans) log.info({ workflow, from: executor }, 'taking over a workflow');
   await pool.query(`delete from work.executor where id = any ($1) and beat_at < now() - interval '1 minute'`, [dead]);
+}
+
+/** Whether an executor is gone, by the signs by which its workflows are taken over: whatever it was at is nobody's any more. */
+export async function isGone(db: Db, id: string): Promise<boolean> {
+  const { rows } = await sql<Line>`select * from work.look_at_executor(${id}, ${PACE.silence})`.execute(db);
+  return rows.every(isDead);
 }

@@ -69,8 +69,12 @@ const STATEMENTS = [
   ),
   // Where the shop itself is deleted; not for the app's role.
   forgetFunction('forget_shop(shop uuid)', 'shop = public.current_shop()'),
+  // Of an executor that the caller can name already; to which shops it gives its time is nobody's to know.
+  `create or replace function work.look_at_executor(executor text, silence int) returns table (id text, pid int, host text, silent boolean)
+     language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+   select e.id, e.pid, e.host, e.beat_at < now() - silence * interval '1 millisecond' from work.executor e where e.id = executor $$`,
   'revoke all on all functions in schema work from public',
-  `grant execute on function work.enqueue_workflow, work.cancel_run, work.resume_run, work.rewind_run, work.forget_runs to bottega_app`,
+  `grant execute on function work.look_at_executor, work.enqueue_workflow, work.cancel_run, work.resume_run, work.rewind_run, work.forget_runs to bottega_app`,
   'grant execute on function work.forget_shop to bottega_system',
   'grant usage on schema work to bottega_system',
   'grant select on work.executor to bottega_system',

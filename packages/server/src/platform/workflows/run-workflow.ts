@@ -18,8 +18,7 @@ export type Engine = {
   /** Goes off when the process is told to stop. */
   readonly stopping: AbortSignal;
   readonly runLog: RunLog;
-  /** Whether what runs here is still this process's own. */
-  readonly holds: Executor['holds'];
+  readonly executor: Pick<Executor, 'id' | 'holds'>;
   /** The mark of the execution that owns a workflow now; undefined where none does. */
   readonly ownerOf: (workflowId: string) => Promise<string | undefined>;
   /** How to let go of each run that is underway. */
@@ -37,7 +36,7 @@ const RETRIES = { retriesAllowed: true, maxAttempts: 5, intervalSeconds: 0.5 } a
 type Run = { readonly workflowId: string; readonly letGo: AbortController; readonly diary: RunDiary };
 
 export function registerWorkflow(engine: Engine, { name, run }: WorkflowDefinition): void {
-  const { ground, stopping, underway } = engine;
+  const { ground, stopping, underway, executor } = engine;
   const workflow = async (shopId: string, subjectId: string, runId?: string, requestId?: string): Promise<void> => {
     const shop = await findShopById(ground.database, shopId);
     if (!shop) return; // deleted since
@@ -53,7 +52,7 @@ export function registerWorkflow(engine: Engine, { name, run }: WorkflowDefiniti
       const log = own.diary.tee(ctx.log.child({ workflow: name, subject: subjectId }));
       const ids = { requestId: ctx.requestId, shop: shop.slug, workflow: workflowId };
       const db = ctx.db.withPlugin(fence(engine, own));
-      await inOwnScope(name, ids, () => run({ ...ctx, db, log }, subjectId, stepOf(engine, own)));
+      await inOwnScope(name, ids, () => run({ ...ctx, db, log, executor }, subjectId, stepOf(engine, own)));
       metrics.workflowsEnded.inc({ workflow: name, outcome: 'done' });
     } catch (error) {
       metrics.workflowsEnded.inc({ workflow: name, outcome: own.letGo.signal.aborted ? 'let go' : 'failed' });
@@ -67,9 +66,9 @@ export function registerWorkflow(engine: Engine, { name, run }: WorkflowDefiniti
 }
 
 /** Lets no statement through once others take this process for dead: one that was frozen wakes in the middle of a step. */
-const fence = ({ holds }: Engine, { workflowId, letGo }: Run): KyselyPlugin => ({
+const fence = ({ executor }: Engine, { workflowId, letGo }: Run): KyselyPlugin => ({
   transformQuery({ node }) {
-    if (holds()) return node;
+    if (executor.holds()) return node;
     letGo.abort(new Error(SILENT));
     throw new DBOSWorkflowConflictError(workflowId);
   },
@@ -105,7 +104,7 @@ const isNoLongerOurs = (error: unknown): error is Error =>
 
 async function doStep<T>(engine: Engine, run: Run, name: string, work: () => Promise<T>): Promise<T> {
   const { letGo, diary, workflowId } = run;
-  if (!engine.holds()) letGo.abort(new Error(SILENT));
+  if (!engine.executor.holds()) letGo.abort(new Error(SILENT));
   if (letGo.signal.aborted) throw new DBOSWorkflowConflictError(workflowId);
   const { currentAttempt = 1, cancelSignal } = DBOS.stepStatus ?? {};
   const place = { step: name, attempt: currentAttempt };

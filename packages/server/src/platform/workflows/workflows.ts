@@ -68,9 +68,9 @@ export async function startWorkflows(
     ]);
     return rows[0]?.owner ?? undefined;
   };
-  const engine: Engine = { ground, stopping, runLog, holds: executor.holds, ownerOf, underway, working };
+  const engine: Engine = { ground, stopping, runLog, executor, ownerOf, underway, working };
   for (const definition of definitions) registerWorkflow(engine, definition);
-  const choreWorkflow = registerChores(ground, chores, stopping);
+  const choreWorkflow = registerChores(engine, chores);
   DBOS.setConfig({
     name: 'bottega',
     systemDatabasePool: pool,

@@ -1,10 +1,13 @@
+import os from 'node:os';
 import { ProviderError } from '@bottega/contracts';
 import fc from 'fast-check';
 import type { KyselyPlugin } from 'kysely';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type ChannelMood, createFakeChannel, type FakeChannel } from '../../../testing/fake-channel.ts';
 import { openTestWorld, type TestWorld } from '../../../testing/test-world.ts';
 import { type Ctx, inTransaction, newId } from '../../context.ts';
+import { prepareWorkflows } from '../../workflows/workflows.ts';
 import { deliver } from './deliver.ts';
 import { AFTER_FAILURE, DELIVERY_MOVES, type Delivery, type DeliveryState } from './delivery.ts';
 
@@ -16,6 +19,7 @@ const TIMES = { claimMs: 60_000, sendLimitMs: 5_000 };
 
 beforeAll(async () => {
   world = await openTestWorld();
+  await prepareWorkflows(world.ground, []);
   ctx = await world.createCtx({ clock: { now: () => now } });
 });
 beforeEach(() => {
@@ -137,6 +141,98 @@ describe('a delivery', () => {
     await deliver(other, delivery);
     expect(channel.count(delivery.key)).toBe(2);
     expect(await other.db.selectFrom('delivery').select('key').where('shop_id', '=', ctx.shop.id).execute()).toEqual([]);
+  });
+});
+
+describe('a sender', () => {
+  const GONE = 4_194_303; // above any pid of Linux
+
+  /** A ctx in a process that runs workflows, as its line in the database tells of it. */
+  async function sender({ pid = process.pid, host = os.hostname(), silentFor = 0, isHeld = true } = {}): Promise<Ctx> {
+    const id = `${pid}-${newId()}`;
+    const admin = new pg.Client(world.database.connectAs('bottega_work'));
+    await admin.connect();
+    await admin.query(`insert into work.executor values ($1, $2, $3, now() - $4 * interval '1 second')`, [id, pid, host, silentFor]);
+    await admin.end();
+    return { ...ctx, executor: { id, holds: () => isHeld } };
+  }
+  /** A delivery that the channel takes when it is told to, and that says when it has been sent. */
+  function held(delivery: Delivery) {
+    const { promise: sent, resolve: say } = Promise.withResolvers<void>();
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+    const send: Delivery['send'] = async (call) => {
+      say();
+      await answered;
+      return delivery.send(call);
+    };
+    return { sent, answer, delivery: { ...delivery, send } };
+  }
+
+  test.each([
+    ['whose pid is gone from this machine', { pid: GONE }],
+    ['on another machine that fell silent', { host: 'elsewhere', silentFor: 11 }],
+  ])('%s is not waited for: it is asked at once what became of its sending', async (_, who) => {
+    const dieSending = async (delivery: Delivery) => {
+      const dying = held(delivery);
+      void deliver(await sender(who), dying.delivery); // it never comes to an end
+      await dying.sent;
+      return delivery;
+    };
+    const began = performance.now();
+    const arrived = await dieSending(channel.delivery(freshKey(), moods()));
+    await arrived.send({ key: arrived.key, signal: ctx.signal });
+    expect((await deliver(ctx, arrived)).state).toBe('accepted');
+    const byKey = await dieSending({ ...channel.delivery(freshKey(), moods()), knowsKeys: true });
+    expect((await deliver(ctx, byKey)).state).toBe('accepted');
+    // A service without keys may still be at work on what the dead have sent.
+    const open = await dieSending(channel.delivery(freshKey(), moods()));
+    expect(await deliver(ctx, open)).toEqual({ state: 'unknown', lookAgainAt: '2026-11-20T10:01:00Z' });
+    pass({ minutes: 1 });
+    expect((await deliver(ctx, open)).state).toBe('accepted');
+    expect(performance.now() - began).toBeLessThan(5_000);
+    const counts = await Promise.all([arrived, byKey, open].map(async ({ key }) => [channel.count(key), (await stateOf(key)).sends]));
+    expect(counts).toEqual([
+      [1, 1],
+      [1, 2],
+      [1, 2],
+    ]);
+  });
+
+  test('that is slow and alive is believed', async () => {
+    const delivery = channel.delivery(freshKey(), moods());
+    const slow = held(delivery);
+    const first = deliver(await sender(), slow.delivery);
+    await slow.sent;
+    const second = deliver(ctx, delivery);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect((await stateOf(delivery.key)).state).toBe('sending');
+    slow.answer();
+    expect(await Promise.all([first, second])).toEqual(Array(2).fill({ state: 'accepted', reference: 'post-1' }));
+    expect((await stateOf(delivery.key)).sends).toBe(1);
+  });
+
+  test('that was frozen and wakes late writes nothing over what has become of it since', async () => {
+    const delivery = channel.delivery(freshKey(), moods());
+    const { promise: woken, resolve: wake } = Promise.withResolvers<string>();
+    const { promise: sent, resolve: say } = Promise.withResolvers<void>();
+    const send = () => {
+      say();
+      return woken;
+    };
+    const frozen = deliver(await sender({ silentFor: 11 }), { ...delivery, send });
+    await sent;
+    pass({ minutes: 1 });
+    expect((await deliver(ctx, delivery)).state).toBe('accepted');
+    wake('of-the-frozen');
+    expect(await frozen).toEqual({ state: 'accepted', reference: 'post-1' });
+    expect(await stateOf(delivery.key)).toEqual({ state: 'accepted', sends: 2, reference: 'post-1' });
+  });
+
+  test('that wakes with its claim in hand and nothing sent sends nothing', async () => {
+    const delivery = channel.delivery(freshKey(), moods());
+    const late = await sender({ isHeld: false });
+    await expect(deliver(late, delivery)).rejects.toMatchObject({ kind: 'temporary' });
+    expect([channel.count(delivery.key), (await stateOf(delivery.key)).state]).toEqual([0, 'prepared']);
   });
 });
 

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ProviderError } from '@bottega/contracts';
 import type { Ctx } from '../../context.ts';
+import { isGone } from '../../workflows/executor.ts';
 import { AFTER_FAILURE, type Delivery, type DeliveryResult } from './delivery.ts';
 import { claimDelivery, type DeliveryRow, moveDelivery, openDelivery } from './ledger.store.ts';
 
 /** One sending is cut after this. */
 const SEND_LIMIT_MS = 45_000;
-/** How long a sender is believed to be alive. Longer than a sending takes, so that none is still out when its claim is taken from it. */
+/** How long a sender is believed who is not known to be gone. Longer than a sending takes, so that none is still out when its claim is taken from it. */
 const CLAIM_MS = 60_000;
 const LOOK_EVERY_MS = 250;
 /** Between two questions to a service that cannot tell. */
@@ -39,13 +40,15 @@ async function advance(ctx: Ctx, delivery: Delivery, row: DeliveryRow, times: Le
   if (row.state === 'refused') return { state: 'refused', reason: row.reason as string };
   if (row.state === 'prepared') return send(ctx, delivery, times);
   if (row.state === 'unknown') return lookUp(ctx, delivery, row);
-  return waitForSender(ctx, row);
+  return waitForSender(ctx, delivery, row);
 }
 
 async function send(ctx: Ctx, delivery: Delivery, times: LedgerTimes): Promise<undefined> {
   const { key } = delivery;
+  const asked = performance.now();
   const claimed = await claimDelivery(ctx, key, ctx.clock.now().add({ milliseconds: times.claimMs }));
   if (!claimed) return;
+  if (performance.now() - asked > times.sendLimitMs || ctx.executor?.holds() === false) return stepBack(ctx, claimed);
   const limit = AbortSignal.any([ctx.signal, AbortSignal.timeout(times.sendLimitMs)]);
   try {
     const reference = await cutAt(limit, delivery.send({ key, signal: limit }));
@@ -54,6 +57,12 @@ async function send(ctx: Ctx, delivery: Delivery, times: LedgerTimes): Promise<u
   } catch (error) {
     await noteFailure(ctx, claimed, error);
   }
+}
+
+/** A process that was frozen wakes, and others may have taken it for dead: it has sent nothing, and sends nothing. @throws ProviderError */
+async function stepBack(ctx: Ctx, claimed: DeliveryRow): Promise<never> {
+  await moveDelivery(ctx, claimed, 'release');
+  throw new ProviderError('temporary', 'This process was silent for too long to send anything: try again.');
 }
 
 /** @throws ProviderError where it was not taken, and the caller may deliver it again */
@@ -85,10 +94,13 @@ async function lookUp(ctx: Ctx, { key, showsWithinMs, readBack }: Delivery, row:
   return undefined;
 }
 
-/** Another sends it now. When its time is over it has died in the middle, and nobody knows how far it came. */
-async function waitForSender(ctx: Ctx, row: DeliveryRow): Promise<undefined> {
-  const until = Temporal.Instant.from(row.out_until as string);
-  if (Temporal.Instant.compare(ctx.clock.now(), until) >= 0) await moveDelivery(ctx, row, 'lose');
+/** Another sends it now. When it is gone, or its time is over, it has died in the middle, and nobody knows how far it came. */
+async function waitForSender(ctx: Ctx, { knowsKeys }: Delivery, row: DeliveryRow): Promise<undefined> {
+  const now = ctx.clock.now();
+  const isOver = Temporal.Instant.compare(now, Temporal.Instant.from(row.out_until as string)) >= 0;
+  if (isOver) await moveDelivery(ctx, row, 'lose');
+  else if (row.sender !== null && (await isGone(ctx.db, row.sender)))
+    await moveDelivery(ctx, row, 'lose', knowsKeys ? { out_until: now.toString() } : {});
   else await sleep(LOOK_EVERY_MS, undefined, { signal: ctx.signal }).catch(() => ctx.signal.throwIfAborted());
 }
 

@@ -45,6 +45,11 @@ export type Delivery = {
   readonly service: string;
   /** How long the service may take to show what it has accepted; until then its "nothing" is not believed. */
   readonly showsWithinMs: number;
+  /**
+   * The service does once what comes twice under one key. What it does not show is then sent again as soon as its sender is gone; to any other
+   * service not before the claim is over, as it may still be at work on what a dead process has sent.
+   */
+  readonly knowsKeys?: true;
   /** Sends it, once; returns the service's own name for it. @throws ProviderError, whose kind tells whether it may have been taken */
   readonly send: (call: { readonly key: string; readonly signal: AbortSignal }) => Promise<string>;
   /** Looks whether the service has it. @throws ProviderError when it cannot be asked */

@@ -16,10 +16,10 @@ export async function openDelivery(ctx: Ctx, { key, service }: Pick<Delivery, 'k
   return ctx.db.selectFrom('delivery').selectAll().where('shop_id', '=', ctx.shop.id).where('key', '=', key).executeTakeFirstOrThrow();
 }
 
-/** Takes a prepared delivery for sending; undefined when another was quicker. */
+/** Takes a prepared delivery for sending, and says who does; undefined when another was quicker. */
 export async function claimDelivery(ctx: Ctx, key: string, outUntil: Temporal.Instant): Promise<DeliveryRow | undefined> {
   return move(ctx, key, 'claim', null)
-    .set({ claim: newId(), out_until: outUntil.toString(), sends: sql<number>`sends + 1` })
+    .set({ claim: newId(), sender: ctx.executor?.id ?? null, out_until: outUntil.toString(), sends: sql<number>`sends + 1` })
     .returningAll()
     .executeTakeFirst();
 }
