@@ -73,6 +73,7 @@ const FAMILY_CELLS: i32 = 36;
 const DOMAINS: i32 = 37; // short texts
 const PHONE_PREFIXES: i32 = 38; // short texts by country
 const NAME_ORDERS: i32 = 39; // u8 by country
+const WHOLE_DEGREES: i32 = 40; // short texts: `0.` to `180.`, and the same with a minus
 
 /** Ages that have a stratum: 0 to 109. */
 const AGES: u32 = 110;
@@ -88,6 +89,8 @@ const ABROAD: u32 = 150323855;
 /** Parts of 2^32 for whom gender is neither, or the other: 0.14% and 0.19% (see src/gender.ts). */
 const NON_BINARY: u32 = 6012954;
 const TRANSGENDER: u32 = 8160437;
+/** Whole degrees, 0 to 180, before those below zero. */
+const DEGREES_END: u32 = 181;
 /** Days from 2 July to the end of a year. */
 const SECOND_HALF: i32 = 183;
 
@@ -221,7 +224,7 @@ function drawNames(from: usize, to: usize): void {
     store<u8>(j, group & 1, SEX);
     store<u8>(j, group >> 1, COUNTRY);
     const isNamed = <i32>(cohort >= FIRST_NAMES);
-    const decade = max<i32>(0, min<i32>(15, (birthYear - 1900) / 10));
+    const decade = min<i32>(15, <i32>(<u32>max<i32>(0, birthYear - 1900) / 10));
     const look = (j - from) << 3;
     store<u64>(look, seek(givenLists, <usize>(group * BUCKETS + isNamed * (decade + 1)), <u32>bits), GIVEN_SOUGHT);
     store<u64>(look, seek(familyLists, <usize>select<i32>(group, invented, isNamed != 0), <u32>(bits >> 32)), FAMILY_SOUGHT);
@@ -402,11 +405,10 @@ function putDate(to: usize, j: usize, digits: usize): usize {
 // @ts-ignore: decorator
 @inline
 function putDegrees(to: usize, value: i32, digits: usize): usize {
-  store<u8>(to, 45);
   const size = <u32>(value < 0 ? -value : value), whole = size / 10000;
-  const end = putFour(to + <usize>(value < 0), whole, digits);
-  store<u64>(end, ((<u64>load<u32>(digits + (<usize>(size - whole * 10000) << 2))) << 8) | 46);
-  return end + 5;
+  const end = copyShort(to, at(WHOLE_DEGREES), whole + <u32>(value < 0) * DEGREES_END);
+  store<u32>(end, load<u32>(digits + (<usize>(size - whole * 10000) << 2)));
+  return end + 4;
 }
 
 /** What is the same for all numbers of a country, which has in its fifteenth byte how many digits follow. */

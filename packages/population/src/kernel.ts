@@ -9,7 +9,7 @@ const DIRECTORY = 64;
 const TABLES = {
   ...{ prefix: 20, guide: 21, givenLists: 22, givenEntries: 23, familyLists: 24, familyEntries: 25, cityLists: 26, cityEntries: 27 },
   ...{ cityPlaces: 28, occupationLists: 29, occupationEntries: 30, band: 31, nationalities: 32, digits: 33, monthDays: 34 },
-  ...{ givenCells: 35, familyCells: 36, domains: 37, phonePrefixes: 38, nameOrders: 39 },
+  ...{ givenCells: 35, familyCells: 36, domains: 37, phonePrefixes: 38, nameOrders: 39, wholeDegrees: 40 },
 } as const;
 type TableName = keyof typeof TABLES;
 
@@ -226,6 +226,7 @@ function placeTexts(model: Model, memory: Memory, enter: Enter): void {
   enter('givenCells', placeNames(memory, model.u8('givenNames')));
   enter('familyCells', placeNames(memory, model.u8('familyNames')));
   enter('domains', placeShort(memory, MAIL_DOMAINS));
+  enter('wholeDegrees', placeShort(memory, wholeDegrees()));
   const prefixes = placeShort(
     memory,
     model.countries.map(({ phone }) => phone.prefix),
@@ -312,6 +313,11 @@ function fourDigits(): Uint32Array {
     const text = String(value).padStart(4, '0');
     return text.charCodeAt(0) | (text.charCodeAt(1) << 8) | (text.charCodeAt(2) << 16) | (text.charCodeAt(3) << 24);
   });
+}
+
+/** What stands before the decimals of a coordinate: of those from 0 to 180, then of those below zero. */
+function wholeDegrees(): string[] {
+  return ['', '-'].flatMap((sign) => Array.from({ length: 181 }, (_, degrees) => `${sign}${degrees}.`));
 }
 
 /** `-MM-DD` of every day of a leap year, in eight bytes each. */

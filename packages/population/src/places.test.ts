@@ -22,6 +22,14 @@ test('the city that a person is given is the nearest one', () => {
   );
 });
 
+test('nobody strays off the globe: the kernel writes whole degrees up to 180', () => {
+  const [latitudes, longitudes, spreads] = [model.i32('cityLatitude'), model.i32('cityLongitude'), model.u16('citySpread')];
+  const furthest = (middles: Int32Array): number =>
+    middles.reduce((most, middle, city) => Math.max(most, Math.abs(middle) + (spreads[city] as number)), 0);
+  expect(furthest(latitudes)).toBeLessThanOrEqual(90 * 1e4);
+  expect(furthest(longitudes)).toBeLessThanOrEqual(180 * 1e4);
+});
+
 test('no city is nearer than the one that is found, wherever on the globe', () => {
   const [latitudes, longitudes] = [model.i32('cityLatitude'), model.i32('cityLongitude')];
   const radians = (degrees: number): number => (degrees * Math.PI) / 180;

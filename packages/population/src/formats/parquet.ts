@@ -15,7 +15,7 @@ export const UNCOMPRESSED: Codec = { id: 0, compress: (bytes) => bytes };
 /** Rows of one row group, in which each column has one page. */
 const GROUP_ROWS = 65_536;
 /** What a row group holds before it is packed: no more than this and a batch, since it is in memory all at once. */
-const GROUP_BYTES = 2 ** 24;
+const GROUP_BYTES = 2 ** 25;
 /** Rows of a batch: few enough that their longest texts fit the kernel's room for output. */
 export const PARQUET_BATCH = 2048;
 
