@@ -13,11 +13,14 @@ export function cpuOfThis(): number {
 /** CPU seconds of a process; 0 when it has ended. Fields 12 and 13 behind the name are the ticks in user and in kernel mode. */
 export const cpuOf = (pid: number): number => (Number(statOf(pid)[11] ?? 0) + Number(statOf(pid)[12] ?? 0)) / TICKS_PER_SECOND;
 
-/** CPU seconds of the PostgreSQL in a data folder, with its backends. */
+/** CPU seconds of the PostgreSQL in a data folder, with its backends, also those that have ended: a pool closes what it does not need. */
 export function cpuOfDatabase(folder: string): number {
   const postmaster = Number(readFileSync(path.join(databaseFolder(folder), 'postmaster.pid'), 'utf8').split('\n')[0]);
-  return [postmaster, ...childrenOf(postmaster)].map(cpuOf).reduce((sum, seconds) => sum + seconds, 0);
+  return [postmaster, ...childrenOf(postmaster)].map(cpuOf).reduce((sum, seconds) => sum + seconds, cpuOfEnded(postmaster));
 }
+
+/** CPU seconds of the children of a process that have ended: fields 14 and 15. */
+const cpuOfEnded = (pid: number): number => (Number(statOf(pid)[13] ?? 0) + Number(statOf(pid)[14] ?? 0)) / TICKS_PER_SECOND;
 
 function databaseFolder(folder: string): string {
   const note = path.join(folder, 'postgres-lives-in');

@@ -5,11 +5,11 @@
 import { givePictureOfAllSizes } from './parts/picture.ts';
 import { manualPayment, openShop } from '../../packages/server/src/commerce/testing/market.ts';
 import { openTestWorld, type TestWorld } from '../../packages/server/src/testing/test-world.ts';
-import { sql } from 'kysely';
 import { atMost, type Figure, median, plain } from '../figure.ts';
 import type { Measure } from '../measures.ts';
+import { countTables } from './parts/count-tables.ts';
 import { fillShop, makeTitles, makeWords } from './parts/catalogue.ts';
-import { askMany, type OwnServer, percentile, type Question, type Round, startServer } from './parts/load.ts';
+import { askedOf, askMany, type OwnServer, percentile, type Question, type Round, startServer } from './parts/load.ts';
 
 const CONNECTIONS = 16;
 const PRODUCTS = 1_000;
@@ -26,7 +26,7 @@ export const measure: Measure = async ({ quick }) => {
   try {
     const kinds = await prepare(world, quick ? 10_000 : 100_000);
     const shops = await openShops(world, quick ? 100 : 1_000);
-    await sql`vacuum analyze`.execute(world.database.system).catch(() => undefined); // what autovacuum would have done by and by
+    await countTables(world.folder);
     const server = await startServer(world.folder);
     try {
       return [...(await measureKinds(server, world, kinds, quick)), await compareShops(server, world, shops, quick ? 4 : 12)];
@@ -48,10 +48,9 @@ async function prepare(world: TestWorld, searched: number): Promise<Kind[]> {
   const { owner: large } = await openShop(world);
   await fillShop(large, makeTitles(words, searched), await givePictureOfAllSizes(large));
   const cursors = ids.toReversed().filter((_, index) => index % PAGE === 0 && index < PRODUCTS - PAGE);
-  const ask = (shop: string, paths: readonly string[]) => paths.map((path) => ({ shop, path }));
   const { slug } = owner.shop;
   const search = (pick: (index: number) => string) =>
-    ask(
+    askedOf(
       large.shop.slug,
       scattered(200, words.length).map((index) => `/api/v1/products?q=${encodeURIComponent(pick(index))}`),
     );
@@ -61,13 +60,13 @@ async function prepare(world: TestWorld, searched: number): Promise<Kind[]> {
       name: 'The floor: a request that reads nothing',
       most: null,
       against: '/api/v1/categories of an empty shop',
-      questions: ask((await openShop(world)).owner.shop.slug, ['/api/v1/categories']),
+      questions: askedOf((await openShop(world)).owner.shop.slug, ['/api/v1/categories']),
     },
     {
       name: `A list of ${PAGE} with variants, prices and stock`,
       most: MOST.list,
       against: `${PRODUCTS} products of 3 variants`,
-      questions: ask(
+      questions: askedOf(
         slug,
         scattered(200, cursors.length).map((index) => `/api/v1/products?cursor=${cursors[index]}`),
       ),
@@ -76,7 +75,7 @@ async function prepare(world: TestWorld, searched: number): Promise<Kind[]> {
       name: 'A product',
       most: MOST.detail,
       against: `${PRODUCTS} products of 3 variants`,
-      questions: ask(
+      questions: askedOf(
         slug,
         scattered(200, ids.length).map((index) => `/api/v1/products/${ids[index]}`),
       ),
@@ -131,7 +130,7 @@ async function openShops(world: TestWorld, count: number): Promise<Question[]> {
   for (let opened = 0; opened < count; opened++) {
     const { owner } = await openShop(world);
     await fillShop(owner, titles, null);
-    questions.push({ shop: owner.shop.slug, path: '/api/v1/products' });
+    questions.push(...askedOf(owner.shop.slug, ['/api/v1/products']));
   }
   return questions;
 }

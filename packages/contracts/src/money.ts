@@ -65,7 +65,19 @@ export function amountToDecimal({ amount, currency }: Money): string {
 
 /** Money as people of a language write it: "€48.00", "48,00 €", "٤٨٫٠٠ €". */
 export const formatMoney = (money: Money, locale: string): string =>
-  new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency }).format(amountToDecimal(money) as unknown as number);
+  formatIn(locale, money.currency).format(amountToDecimal(money) as unknown as number);
+
+/** Made once for each: making one takes a hundred times as long as using it. */
+const formats = new Map<string, Intl.NumberFormat>();
+const MOST_FORMATS = 1_000;
+
+function formatIn(locale: string, currency: string): Intl.NumberFormat {
+  const known = formats.get(`${locale} ${currency}`);
+  if (known) return known;
+  const fresh = new Intl.NumberFormat(locale, { style: 'currency', currency });
+  if (formats.size < MOST_FORMATS) formats.set(`${locale} ${currency}`, fresh);
+  return fresh;
+}
 
 /**
  * amount × rate ÷ 10,000, exact, rounded half to even. `bps` are basis points: 2,200 is 22 %.

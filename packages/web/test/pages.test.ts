@@ -17,7 +17,7 @@ describe.each<By>(['host', 'path'])('a shop named by %s', (by) => {
       const { base, visit } = await createVisitor(by);
       const { status, body } = await visit(`${base}${path}?lang=${language}`);
       expect(status).toBe(200);
-      expect(body).toMatch(new RegExp(`<html lang="${language}" dir="${LANGUAGES[language]}"[^>]* data-theme="fornace"`));
+      expect(body).toMatch(new RegExp(`^<!DOCTYPE html><html lang="${language}" dir="${LANGUAGES[language]}"[^>]* data-theme="fornace"`));
       expect(body.match(/<h1[\s>]/g)).toHaveLength(1);
       expect(body).toMatch(/<title>[^<]*Fornace<\/title>/);
       expect(body).not.toContain('⟦');

@@ -24,17 +24,23 @@ export type TestApp = {
   close(): Promise<void>;
 };
 
-type Options = { readonly modules?: readonly RoomModule[]; readonly handle?: PageHandler; readonly clientFolder?: string };
+type Options = {
+  readonly modules?: readonly RoomModule[];
+  readonly handle?: PageHandler;
+  readonly clientFolder?: string;
+  /** What the pages call; a handler that calls none needs none. */
+  readonly operations?: Operations;
+};
 
 export async function openTestApp(world: TestWorld, options: Options = {}): Promise<TestApp> {
   const { ground } = world;
   const auth = await createAuth({ database: world.database, publicUrl: ground.config.publicUrl, secrets: ground.secrets, log: ground.log });
-  const { handle, clientFolder = world.folder } = options;
+  const { handle, clientFolder = world.folder, operations = {} as Operations } = options;
   const app = createApp({
     ground,
     auth,
     modules: options.modules ?? [],
-    operations: {} as Operations,
+    operations,
     operatorToken: OPERATOR_TOKEN,
     ...(handle ? { web: { handle, clientFolder } } : {}),
   });

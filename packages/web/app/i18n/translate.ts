@@ -17,21 +17,36 @@ type MessageValues = Readonly<Record<string, string | number | Date | boolean>>;
 /** The message of a key in the page's language. A key outside the page's catalogue reads ⟦key⟧, which the page tests refuse. */
 export type Translate = (key: MessageKey, values?: MessageValues) => string;
 
-const parsed = new Map<string, IntlMessageFormat>();
+const translators = new WeakMap<Catalogue, Map<Language, Translate>>();
 
-/** A translator for one language over one area's catalogue. Pure; parsed messages are kept. */
-export function createTranslate(language: Language, catalogue: Catalogue): Translate {
+/** The translator for one language over one area's catalogue; the same each time, as it keeps what it has parsed. */
+export function translatorOf(language: Language, catalogue: Catalogue): Translate {
+  const byLanguage = translators.get(catalogue) ?? new Map<Language, Translate>();
+  translators.set(catalogue, byLanguage);
+  const known = byLanguage.get(language);
+  if (known) return known;
+  const fresh = createTranslate(language, catalogue);
+  byLanguage.set(language, fresh);
+  return fresh;
+}
+
+function createTranslate(language: Language, catalogue: Catalogue): Translate {
+  const parsed = new Map<string, string | IntlMessageFormat>();
   return (key, values) => {
-    const text = catalogue[language][key];
-    return text === undefined ? `⟦${key}⟧` : String(format(language, text).format(values));
+    let message = parsed.get(key);
+    if (message === undefined) {
+      const text = catalogue[language][key];
+      if (text === undefined) return `⟦${key}⟧`;
+      message = parse(text, language);
+      parsed.set(key, message);
+    }
+    return typeof message === 'string' ? message : String(message.format(values));
   };
 }
 
-function format(language: Language, text: string): IntlMessageFormat {
-  const id = `${language}:${text}`;
-  const known = parsed.get(id);
-  if (known) return known;
-  const fresh = new IntlMessageFormat(text, LANGUAGES[language].locale, undefined, { ignoreTag: true });
-  parsed.set(id, fresh);
-  return fresh;
+/** In the parser's tree 0 marks text: most messages are nothing else, and need no putting together. */
+function parse(text: string, language: Language): string | IntlMessageFormat {
+  const message = new IntlMessageFormat(text, LANGUAGES[language].locale, undefined, { ignoreTag: true });
+  const [only, ...others] = message.getAst();
+  return only?.type === 0 && others.length === 0 ? only.value : message;
 }

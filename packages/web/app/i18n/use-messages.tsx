@@ -1,7 +1,7 @@
-import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
 import { usePage } from '../use-page.ts';
 import { commonCatalogue } from './common.ts';
-import { type Catalogue, createTranslate, type Translate } from './translate.ts';
+import { type Catalogue, type Translate, translatorOf } from './translate.ts';
 
 const CatalogueContext = createContext<Catalogue>(commonCatalogue);
 
@@ -14,5 +14,5 @@ export function MessagesProvider({ catalogue, children }: { catalogue: Catalogue
 export function useMessages(): Translate {
   const catalogue = useContext(CatalogueContext);
   const { language } = usePage();
-  return useMemo(() => createTranslate(language, catalogue), [language, catalogue]);
+  return translatorOf(language, catalogue);
 }

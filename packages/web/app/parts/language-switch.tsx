@@ -1,13 +1,14 @@
 import { Globe } from 'lucide-react';
-import { Link, useLocation } from 'react-router';
+import { useLocation } from 'react-router';
 import { LANGUAGE_CODES, LANGUAGES } from '../i18n/languages.ts';
 import { usePage } from '../use-page.ts';
 import { buttonClass } from './button.tsx';
+import { Link } from './link.tsx';
 
 /** This same page in the other languages. */
 export function LanguageSwitch({ className }: { className?: string }) {
   const { language } = usePage();
-  const { search } = useLocation();
+  const { pathname, search } = useLocation();
   return (
     <div className={className}>
       {LANGUAGE_CODES.filter((code) => code !== language).map((code) => {
@@ -16,7 +17,7 @@ export function LanguageSwitch({ className }: { className?: string }) {
         return (
           <Link
             key={code}
-            to={{ search: `?${query}` }}
+            to={{ pathname, search: `?${query}` }}
             hrefLang={code}
             lang={code}
             replace

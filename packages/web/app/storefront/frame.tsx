@@ -11,7 +11,7 @@ export function loader(args: Route.LoaderArgs) {
     const [categories, inBasket, business] = await Promise.all([
       shop.commerce.listCategories(shop.ctx, { language: shop.language }),
       countInCart(args.request, shop),
-      shop.operations.platform.getBusinessProfile(shop.ctx),
+      shop.operations.platform.recallBusinessProfile(shop.ctx),
     ]);
     return { categories, inBasket, business };
   });

@@ -6,11 +6,13 @@ import type { ReadableStream } from 'node:stream/web';
 import { authorise, type Ctx, inTransaction } from '../context.ts';
 import { BottegaError } from '../errors/bottega-error.ts';
 import { appendAudit } from '../events/append.ts';
+import { notifyChanged } from '../events/notices.ts';
 import { withScratchFolder } from '../files/scratch-folder.ts';
 import { loadPictures } from '../pictures/load-pictures.ts';
 import { makePictureSizes } from '../pictures/make-sizes.ts';
 import { receivePhoto } from '../pictures/receive-photo.ts';
 import { type BusinessProfile, getBusinessProfile } from './business-profile.ts';
+import { SHOPS } from './shop-directory.ts';
 import './tables.ts';
 
 /**
@@ -31,6 +33,7 @@ export async function setLogo(ctx: Ctx, { pictureId }: { readonly pictureId: str
       .onConflict((conflict) => conflict.column('shop_id').doUpdateSet(row))
       .execute();
     await appendAudit(ctx, { action: pictureId ? 'shop.set_logo' : 'shop.remove_logo', subjectId: pictureId ?? ctx.shop.id, detail: {} });
+    await notifyChanged(ctx, SHOPS);
   });
   return getBusinessProfile(ctx);
 }

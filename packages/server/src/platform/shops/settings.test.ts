@@ -3,11 +3,12 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { OPERATOR_TOKEN, openTestApp, type TestApp } from '../../testing/test-app.ts';
 import { openTestWorld, type TestWorld } from '../../testing/test-world.ts';
 import type { Ctx } from '../context.ts';
 import { module } from '../module.ts';
+import { recallBusinessProfile } from './recall-business-profile.ts';
 import { setLogo, uploadLogo } from './set-logo.ts';
 import { changeShop, getShopSettings } from './shop-settings.ts';
 
@@ -25,6 +26,10 @@ afterAll(async () => {
 });
 
 const asOperator = { authorization: `Bearer ${OPERATOR_TOKEN}`, 'content-type': 'application/json' };
+const aPicture = () =>
+  sharp({ create: { width: 40, height: 20, channels: 4, background: '#a0522d80' } })
+    .png()
+    .toBuffer();
 const streamOf = (bytes: Buffer) => Readable.toWeb(Readable.from([bytes])) as ReadableStream;
 const settingsOver = async (slug: string) => (await http.ask(`/s/${slug}/api/v1/shop`)).json() as Promise<Record<string, unknown>>;
 
@@ -58,10 +63,7 @@ describe('the settings', () => {
   });
 
   test('have a logo, which is a picture of the shop', async () => {
-    const png = await sharp({ create: { width: 40, height: 20, channels: 4, background: '#a0522d80' } })
-      .png()
-      .toBuffer();
-    const { logo } = await uploadLogo(ctx, { bytes: streamOf(png), label: 'logo.png' });
+    const { logo } = await uploadLogo(ctx, { bytes: streamOf(await aPicture()), label: 'logo.png' });
     expect(logo).toMatchObject({ width: 40, height: 20 });
     expect(logo?.sizes.length).toBeGreaterThan(0);
     const script = await readFile(path.join(import.meta.dirname, 'set-logo.ts'));
@@ -69,6 +71,17 @@ describe('the settings', () => {
     const other = await world.createCtx();
     await expect(setLogo(other, { pictureId: logo?.id ?? '' })).rejects.toMatchObject({ code: 'not_found' });
     expect(await setLogo(ctx, { pictureId: null })).toMatchObject({ logo: null, legalName: 'Fornace di C. Rossi' });
+  });
+
+  test('are recalled from memory, which hears of a change', async () => {
+    await recallBusinessProfile(ctx); // listens from now on
+    await changeShop(ctx, { profile: { phone: '+39 0546 12345' } });
+    await vi.waitFor(async () => expect((await recallBusinessProfile(ctx)).phone).toBe('+39 0546 12345'), 5_000);
+    const { logo } = await uploadLogo(ctx, { bytes: streamOf(await aPicture()), label: 'logo.png' });
+    await vi.waitFor(async () => expect((await recallBusinessProfile(ctx)).logo?.id).toBe(logo?.id), 5_000);
+    await ctx.db.updateTable('business_profile').set({ phone: '' }).where('shop_id', '=', ctx.shop.id).execute();
+    expect((await recallBusinessProfile(ctx)).phone).toBe('+39 0546 12345'); // which nobody told it of
+    expect(await recallBusinessProfile(await world.createCtx())).toMatchObject({ phone: '', logo: null });
   });
 });
 

@@ -10,6 +10,7 @@ import { useCategories, useCategoryName } from '../parts/category-name.ts';
 import { PageHead } from '../parts/page-head.tsx';
 import { ProductGrid } from '../parts/product-tile.tsx';
 import { shownBelow } from '../parts/shown-categories.ts';
+import { tilesOf } from '../parts/tile.ts';
 import { atShop } from '../shop-of.ts';
 
 /** The category that stands for all of them. */
@@ -18,14 +19,15 @@ const ALL = 'all';
 const SORTS = ['newest', 'price', '-price', 'title'] as const;
 
 export function loader(args: Route.LoaderArgs) {
-  return atShop(args, async ({ ctx, commerce, language }) => {
+  return atShop(args, async (shop) => {
+    const { ctx, commerce, language } = shop;
     const { category } = args.params;
     const { searchParams } = args.url;
     const q = searchParams.get('q')?.slice(0, 200) ?? '';
     const sort = SORTS.find((known) => known === searchParams.get('sort')) ?? null;
     const inStock = searchParams.get('in_stock') === 'true';
     const cursor = searchParams.get('cursor');
-    const page = await commerce.listProducts(ctx, {
+    const { items, next } = await commerce.listProducts(ctx, {
       status: 'on_sale',
       language,
       limit: 24,
@@ -35,7 +37,7 @@ export function loader(args: Route.LoaderArgs) {
       ...(inStock && { in_stock: true }),
       ...(cursor !== null && { cursor }),
     });
-    return { category, wish: { q, sort, inStock }, ...page };
+    return { category, wish: { q, sort, inStock }, items: items.map(tilesOf(shop)), next };
   });
 }
 

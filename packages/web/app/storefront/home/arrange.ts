@@ -1,14 +1,14 @@
-import type { ProductSummary } from '../types.ts';
+import type { Tile } from '../parts/tile.ts';
 
 type Arrangement = {
-  readonly newest: ProductSummary | undefined;
-  readonly recent: readonly ProductSummary[];
+  readonly newest: Tile | undefined;
+  readonly recent: readonly Tile[];
   /** One category shown large, where enough of it is left over. */
-  readonly feature: { readonly category: string; readonly products: readonly ProductSummary[] } | null;
+  readonly feature: { readonly category: string; readonly products: readonly Tile[] } | null;
 };
 
 /** Shares the newest products out over the front page, none twice: one in the hero, four in a row, three of one category below. */
-export function arrange(products: readonly ProductSummary[]): Arrangement {
+export function arrange(products: readonly Tile[]): Arrangement {
   const [newest, ...others] = products;
   const recent = others.slice(0, 4);
   const byCategory = Map.groupBy(others.slice(4), ({ category }) => category);

@@ -4,10 +4,10 @@ import { ShopSection } from '../../parts/section.tsx';
 import { useShopPath } from '../../use-page.ts';
 import { useCategoryName } from '../parts/category-name.ts';
 import { ProductTile } from '../parts/product-tile.tsx';
-import type { ProductSummary } from '../types.ts';
+import type { Tile } from '../parts/tile.ts';
 
 /** Three products of one category: one large, two beside it. */
-export function Feature({ category, products }: { category: string; products: readonly ProductSummary[] }) {
+export function Feature({ category, products }: { category: string; products: readonly Tile[] }) {
   const t = useMessages();
   const path = useShopPath();
   const nameOf = useCategoryName();

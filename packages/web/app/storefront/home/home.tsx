@@ -6,6 +6,7 @@ import { usePage, useShopPath } from '../../use-page.ts';
 import { EmptyShop } from '../parts/empty-shop.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { ProductGrid } from '../parts/product-tile.tsx';
+import { tilesOf } from '../parts/tile.ts';
 import { atShop } from '../shop-of.ts';
 import { AboutBand } from './about-band.tsx';
 import { Feature } from './feature.tsx';
@@ -13,12 +14,13 @@ import { Hero } from './hero.tsx';
 import { arrange } from './arrange.ts';
 
 export function loader(args: Route.LoaderArgs) {
-  return atShop(args, async ({ ctx, commerce, language }) => {
+  return atShop(args, async (shop) => {
+    const { ctx, commerce, language } = shop;
     const [{ items }, countries] = await Promise.all([
       commerce.listProducts(ctx, { status: 'on_sale', language, limit: 24 }),
       commerce.shippingCountries(ctx),
     ]);
-    const { newest, recent, feature } = arrange(items);
+    const { newest, recent, feature } = arrange(items.map(tilesOf(shop)));
     const hero = newest ? await commerce.getProduct(ctx, { id: newest.id, language }) : null;
     return { hero, recent, feature, countries: countries.length };
   });

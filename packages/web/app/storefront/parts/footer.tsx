@@ -1,5 +1,5 @@
-import { Link } from 'react-router';
 import { useMessages } from '../../i18n/use-messages.tsx';
+import { Link } from '../../parts/link.tsx';
 import { LanguageSwitch } from '../../parts/language-switch.tsx';
 import { usePage, useShopPath } from '../../use-page.ts';
 import type { BusinessProfile } from '../types.ts';

@@ -1,7 +1,8 @@
 import { Menu, ShoppingBag, UserRound } from 'lucide-react';
-import { Link, NavLink, useLocation } from 'react-router';
+import { NavLink, useLocation } from 'react-router';
 import { useMessages } from '../../i18n/use-messages.tsx';
 import { buttonClass } from '../../parts/button.tsx';
+import { Link } from '../../parts/link.tsx';
 import { LanguageSwitch } from '../../parts/language-switch.tsx';
 import type { PictureFiles } from '../../parts/picture.tsx';
 import { SchemeSwitch } from '../../parts/scheme-switch.tsx';

@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link } from '../../parts/link.tsx';
 import { Picture, type PictureFiles } from '../../parts/picture.tsx';
 import { Words } from './words.tsx';
 import { usePage, useShopPath } from '../../use-page.ts';

@@ -1,15 +1,15 @@
-import { Link } from 'react-router';
 import { useMessages } from '../../i18n/use-messages.tsx';
+import { Link } from '../../parts/link.tsx';
 import { Money } from '../../parts/money.tsx';
 import { Picture } from '../../parts/picture.tsx';
 import { useShopPath } from '../../use-page.ts';
-import type { ProductSummary } from '../types.ts';
+import type { Tile } from './tile.ts';
 import { Words } from './words.tsx';
 import { useCategoryName } from './category-name.ts';
 import { StockPill } from './stock.tsx';
 
 type TileProps = {
-  readonly product: ProductSummary;
+  readonly product: Tile;
   /** How wide the picture stands, as the `sizes` attribute has it. */
   readonly sizes: string;
   /** The shape of the picture's plate. */
@@ -41,7 +41,7 @@ export function ProductTile({ product, sizes, plate = 'aspect-[4/5]', className 
 }
 
 /** The usual grid: two products a row on a phone, four on a desk. */
-export function ProductGrid({ products, heading }: { products: readonly ProductSummary[]; heading: 'h2' | 'h3' }) {
+export function ProductGrid({ products, heading }: { products: readonly Tile[]; heading: 'h2' | 'h3' }) {
   return (
     <ul className="mt-6 grid grid-cols-2 gap-x-4 gap-y-9 lg:grid-cols-4 lg:gap-x-6">
       {products.map((product) => (

@@ -1,20 +1,21 @@
 import { useState } from 'react';
-import { Form, Link, useNavigation } from 'react-router';
+import { Form, useNavigation } from 'react-router';
 import { useMessages } from '../../i18n/use-messages.tsx';
 import { Button } from '../../parts/button.tsx';
+import { Link } from '../../parts/link.tsx';
 import { Money } from '../../parts/money.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { usePage, useShopPath } from '../../use-page.ts';
 import { useRefusal, type Refusal } from '../parts/refusal.ts';
 import { StockPill } from '../parts/stock.tsx';
 import { Stepper } from '../parts/stepper.tsx';
-import type { ProductDetail, ProductVariant } from '../types.ts';
+import type { ShownProduct, ShownVariant } from './shown-product.ts';
 import { VariantChoice } from './variant-choice.tsx';
 
 type BuyFormProps = {
-  readonly product: ProductDetail;
+  readonly product: ShownProduct;
   /** What the price, the stock and the button are about. */
-  readonly chosen: ProductVariant | undefined;
+  readonly chosen: ShownVariant | undefined;
   /** How many were just put into the basket; 0 for none. */
   readonly added: number;
   readonly refused: Refusal | undefined;

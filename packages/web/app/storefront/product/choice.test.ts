@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ProductDetail } from '../types.ts';
+import type { ShownProduct } from './shown-product.ts';
 import { choicesOf, chosenVariant } from './choice.ts';
 
 const OPTIONS = [
@@ -7,13 +7,13 @@ const OPTIONS = [
   { name: 'Wood', values: ['oak', 'ash'] },
 ];
 
-function product(stocks: Readonly<Record<string, number>>): ProductDetail {
+function product(stocks: Readonly<Record<string, number>>): ShownProduct {
   const variants = Object.entries(stocks).map(([id, stock]) => ({ id, stock, choices: id.split(' ') }));
-  return { options: OPTIONS, variants } as unknown as ProductDetail;
+  return { options: OPTIONS, variants } as unknown as ShownProduct;
 }
 
-const of = (from: ProductDetail, chosen: string, option: number) =>
-  choicesOf(from, chosenVariant(from, chosen) as ProductDetail['variants'][0], option).map(
+const of = (from: ShownProduct, chosen: string, option: number) =>
+  choicesOf(from, chosenVariant(from, chosen) as ShownProduct['variants'][0], option).map(
     ({ value, variant, isChosen, isSoldOut }) => [value, variant?.id ?? null, isChosen, isSoldOut] as const,
   );
 

@@ -1,15 +1,13 @@
 import { amountToDecimal } from '@bottega/contracts';
-import type { ProductDetail } from '../types.ts';
+import type { ShownProduct } from './shown-product.ts';
 
 /** The product and its offers in the words of schema.org. */
 export function describeProduct(
-  product: ProductDetail,
+  product: ShownProduct,
   { shopUrl, shopName }: { shopUrl: string; shopName: string },
 ): Record<string, unknown> {
   const url = `${shopUrl}p/${product.slug}`;
-  const images = product.pictures.flatMap(({ picture }) =>
-    picture.sizes.filter(({ use, format }) => use === 'page' && format === 'jpeg').map((size) => `${shopUrl}${size.url}`),
-  );
+  const images = product.pictures.flatMap(({ large }) => (large ? [`${shopUrl}${large.url}`] : []));
   return {
     '@context': 'https://schema.org',
     '@type': 'Product',

@@ -4,14 +4,12 @@ import { useMessages } from '../../i18n/use-messages.tsx';
 import { Money } from '../../parts/money.tsx';
 import { usePage } from '../../use-page.ts';
 import { Words } from '../parts/words.tsx';
-import type { ProductDetail } from '../types.ts';
+import type { ShownProduct } from './shown-product.ts';
 
 /** What a buyer asks before buying: when it leaves, how to pay, what it is like, where it is sent. */
-export function Facts({ product, countries }: { product: ProductDetail; countries: readonly string[] }) {
+export function Facts({ product, whereTo }: { product: ShownProduct; whereTo: string }) {
   const t = useMessages();
-  const { shop, language } = usePage();
-  const names = new Intl.DisplayNames([language], { type: 'region' });
-  const list = new Intl.ListFormat(language, { type: 'conjunction' }).format(countries.map((code) => names.of(code) ?? code));
+  const { shop } = usePage();
   return (
     <>
       <ul className="mt-6 flex flex-col gap-3 border-y border-line py-5 text-14">
@@ -40,7 +38,7 @@ export function Facts({ product, countries }: { product: ProductDetail; countrie
         </p>
       </Fold>
       <Fold title={t('product.where')}>
-        <p suppressHydrationWarning>{list}</p>
+        <p>{whereTo}</p>
       </Fold>
     </>
   );

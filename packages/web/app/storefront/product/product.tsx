@@ -1,8 +1,8 @@
 import { data, redirect } from 'react-router';
 import type { Route } from './+types/product';
 import { ChevronRight } from 'lucide-react';
-import { Link } from 'react-router';
 import { useMessages } from '../../i18n/use-messages.tsx';
+import { Link } from '../../parts/link.tsx';
 import { ShopSection } from '../../parts/section.tsx';
 import { shopPath, usePage, useShopPath } from '../../use-page.ts';
 import { openCart } from '../cart.ts';
@@ -11,6 +11,7 @@ import { PageHead } from '../parts/page-head.tsx';
 import { ProductGrid } from '../parts/product-tile.tsx';
 import type { Refusal } from '../parts/refusal.ts';
 import { Words } from '../parts/words.tsx';
+import { tilesOf } from '../parts/tile.ts';
 import { StructuredData } from '../parts/structured-data.tsx';
 import { atShop } from '../shop-of.ts';
 import { BuyForm } from './buy-form.tsx';
@@ -18,17 +19,17 @@ import { chosenVariant, withOwnFirst } from './choice.ts';
 import { Facts } from './facts.tsx';
 import { Gallery } from './gallery.tsx';
 import { describeProduct } from './describe-product.ts';
+import { toShown } from './shown-product.ts';
+import { sayCountries } from './where-to.ts';
 
 export function loader(args: Route.LoaderArgs) {
-  return atShop(args, async ({ ctx, commerce, language }) => {
-    const product = await commerce.getProduct(ctx, { slug: args.params.slug, language });
-    const [{ items }, countries] = await Promise.all([
-      commerce.listProducts(ctx, { status: 'on_sale', category: product.category, language, limit: 5 }),
-      commerce.shippingCountries(ctx),
-    ]);
+  return atShop(args, async (shop) => {
+    const { ctx, commerce, language } = shop;
+    const { others, countries, ...found } = await commerce.showProduct(ctx, { slug: args.params.slug, language, others: 4 });
+    const product = toShown(found.product, shop);
     const added = Number(args.url.searchParams.get('added')) || 0;
     const chosen = chosenVariant(product, args.url.searchParams.get('variant'))?.id ?? null;
-    return { product, chosen, others: items.filter(({ id }) => id !== product.id).slice(0, 4), countries, added };
+    return { product, chosen, others: others.map(tilesOf(shop)), whereTo: sayCountries(countries, language), added };
   });
 }
 
@@ -49,7 +50,7 @@ export function action(args: Route.ActionArgs) {
 
 const refuse = (refusal: Refusal, status: number, headers = new Headers()) => data(refusal, { status, headers });
 
-export default function Product({ loaderData: { product, chosen: chosenId, others, countries, added }, actionData }: Route.ComponentProps) {
+export default function Product({ loaderData: { product, chosen: chosenId, others, whereTo, added }, actionData }: Route.ComponentProps) {
   const t = useMessages();
   const path = useShopPath();
   const nameOf = useCategoryName();
@@ -57,7 +58,6 @@ export default function Product({ loaderData: { product, chosen: chosenId, other
   const chosen = chosenVariant(product, chosenId);
   const shown = withOwnFirst(product, chosen);
   const [first] = shown.pictures;
-  const image = first?.picture.sizes.find(({ use, format }) => use === 'page' && format === 'jpeg');
   return (
     <div className="mx-auto max-w-[86rem] px-4 lg:px-10">
       <PageHead
@@ -65,7 +65,7 @@ export default function Product({ loaderData: { product, chosen: chosenId, other
         description={product.seoDescription}
         path={`p/${product.slug}`}
         type="product"
-        image={image && first && { ...image, alt: first.altText }}
+        image={first?.large ? { ...first.large, alt: first.altText } : undefined}
       />
       <StructuredData data={describeProduct(product, { shopUrl, shopName: shop?.name ?? '' })} />
       <nav className="flex items-center gap-2 py-4 text-14 text-ink-2" aria-label={t('nav.here')}>
@@ -85,7 +85,7 @@ export default function Product({ loaderData: { product, chosen: chosenId, other
               <Words language={product.language}>{product.title}</Words>
             </h1>
             <BuyForm key={chosen?.id} product={product} chosen={chosen} added={added} refused={actionData} />
-            <Facts product={product} countries={countries} />
+            <Facts product={product} whereTo={whereTo} />
           </div>
         </div>
       </div>

@@ -1,9 +1,10 @@
-import { Link, useLocation } from 'react-router';
+import { useLocation } from 'react-router';
+import { Link } from '../../parts/link.tsx';
 import { useMessages } from '../../i18n/use-messages.tsx';
-import type { ProductDetail, ProductVariant } from '../types.ts';
+import type { ShownProduct, ShownVariant } from './shown-product.ts';
 import { choicesOf, type ValueChoice } from './choice.ts';
 
-type VariantChoiceProps = { readonly product: ProductDetail; readonly chosen: ProductVariant };
+type VariantChoiceProps = { readonly product: ShownProduct; readonly chosen: ShownVariant };
 
 /** The options of a product as links that lead to its variants, so that choosing needs no script; one without options asks nothing. */
 export function VariantChoice({ product, chosen }: VariantChoiceProps) {
