@@ -22,7 +22,7 @@ export const house: Readonly<Record<string, Part>> = {
   media: { at: 'packages/media/', mayImport: ['contracts'] },
   plugins: { at: 'plugins/', mayImport: ['contracts'], face: '[^/]+/index\\.ts' },
 
-  platform: room('platform', ['contracts']),
+  platform: { ...room('platform', ['contracts']), face: '(errors/)?index\\.ts' },
   commerce: room('commerce', ground),
   people: room('people', ground),
   studio: room('studio', [...ground, 'people']),

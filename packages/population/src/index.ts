@@ -11,7 +11,7 @@ export { type Batch, createPopulation, type Person, type Population, type Popula
 export type { Row } from './row.ts';
 export { SPECIES, type Species } from './species.ts';
 export { TIMELINES, type Timeline } from './timelines.ts';
-export type { Filter, Identity, Space, Universe } from './universe.ts';
+export { createUniverse, type Filter, type Identity, type Space, type Universe, type UniverseOptions } from './universe.ts';
 export { FILE_FORMATS, type FileFormat, type Job, type JobOptions, type Part, planJob } from './job.ts';
 export { createPartMaker, type PartMaker } from './part.ts';
 export { type Codec, UNCOMPRESSED } from './formats/parquet.ts';

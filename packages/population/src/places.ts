@@ -28,12 +28,13 @@ const EARTH_RADIUS_KM = 6371;
 
 export function createPlaces(model: Model): Places {
   const place = (city: number): Place => describe(model, city);
-  const grid = createGrid(model);
+  let grid: Grid | undefined; // made when first asked: who shows one person asks for none
   return {
     place,
     nearestCity: (latitude, longitude) => {
       if (!(Math.abs(latitude) <= 90) || !(Math.abs(longitude) <= 180))
         throw badInput(`There is no point ${latitude}, ${longitude}: latitudes go from -90 to 90, longitudes from -180 to 180.`);
+      grid ??= createGrid(model);
       const { city, kilometres } = grid(latitude, longitude);
       return { ...place(city), kilometres };
     },
@@ -62,8 +63,10 @@ function drawCity(model: Model, country: number, number: number): number {
   return drawBits(number, country, 2) >>> 16 < first >>> 16 ? first & 0xffff : other;
 }
 
+type Grid = (latitude: number, longitude: number) => { city: number; kilometres: number };
+
 /** Cities by squares of one degree. A search goes out ring by ring until no nearer city can follow. */
-function createGrid(model: Model): (latitude: number, longitude: number) => { city: number; kilometres: number } {
+function createGrid(model: Model): Grid {
   const [latitudes, longitudes] = [model.i32('cityLatitude'), model.i32('cityLongitude')];
   const cells = new Map<number, number[]>();
   const keyOf = (row: number, column: number): number => row * 360 + ((column + 720) % 360);

@@ -42,7 +42,8 @@ import { module as insightsModule } from './insights/module.ts';
 import { listeners as launchListeners, module as launchModule, workflows as launchWorkflows } from './launch/module.ts';
 import { chores as platformChores, listeners as platformListeners, module as platformModule } from './platform/module.ts';
 import type { House, HouseOptions } from './cli/house.ts';
-import { runCommandLine } from './cli/command-line.ts';
+import { describeCommands } from './cli/command-line.ts';
+import { runProgram } from './cli/program.ts';
 import { type AppOptions, createApp } from './http/app.ts';
 import { createHealthApp } from './http/health-app.ts';
 import { createLoadMeter } from './http/load.ts';
@@ -147,4 +148,4 @@ async function loadPages() {
   return { clientFolder, handle: await createWebHandler() };
 }
 
-if (import.meta.main) await runCommandLine(process.argv.slice(2), openHouse, bundledPlugins);
+if (import.meta.main) await runProgram(describeCommands(openHouse, bundledPlugins), process.argv.slice(2));

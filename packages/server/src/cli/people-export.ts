@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { DEFAULT_COLUMNS, FILE_FORMATS, type FileFormat, type Job, type OrderName, planJob } from '@bottega/population';
 import { createPartWriter, openPopulation, runJob, writeStream } from '@bottega/population/node';
-import { BottegaError } from '#platform';
+import { BottegaError } from '#errors';
 import { createPeopleProgress } from './people-progress.ts';
 import {
   countingNumber,

@@ -1,5 +1,5 @@
 import { type Filter, type OrderName, PopulationError, type PopulationOptions } from '@bottega/population';
-import { BottegaError } from '#platform';
+import { BottegaError } from '#errors';
 
 /** Options of commands that make people, as the command line gives them. */
 export type PopulationFlags = {
