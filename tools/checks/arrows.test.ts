@@ -9,12 +9,20 @@ import { findBreaches } from './find-breaches.ts';
 const soundHouse: Readonly<Record<string, string>> = {
   'packages/server/package.json': JSON.stringify({
     name: 'bottega',
-    imports: { '#platform': './src/platform/index.ts', '#commerce': './src/commerce/index.ts', '#launch': './src/launch/index.ts' },
+    imports: {
+      '#platform': './src/platform/index.ts',
+      '#errors': './src/platform/errors/index.ts',
+      '#commerce': './src/commerce/index.ts',
+      '#launch': './src/launch/index.ts',
+    },
   }),
   'packages/contracts/src/index.ts': 'export type Money = { minor: number };',
   'packages/media/src/worker.ts': "import type { Money } from '../../contracts/src/index.ts'; export const cost: Money = { minor: 0 };",
   'packages/server/src/platform/index.ts': "export { now } from './clock.ts';",
   'packages/server/src/platform/clock.ts': 'export const now = () => 0;',
+  'packages/server/src/platform/errors/index.ts': "export { ERRORS } from './catalogue.ts';",
+  'packages/server/src/platform/errors/catalogue.ts': 'export const ERRORS = {};',
+  'packages/server/src/cli/report.ts': "import { ERRORS } from '#errors'; export const report = ERRORS;",
   'packages/server/src/commerce/index.ts': "export { order } from './orders/order.ts';",
   'packages/server/src/commerce/module.ts': "import { order } from './orders/order.ts'; export const commerce = { order };",
   'packages/server/src/commerce/orders/order.ts': "import { now } from '#platform'; export const order = now;",
@@ -59,6 +67,12 @@ const faults: readonly (readonly [string, string, string, string])[] = [
     'packages/server/src/launch/side.ts',
     "import { order } from '../commerce/orders/order.ts'; order;",
     'commerce is entered past its index.ts',
+  ],
+  [
+    'the ground entered beside the door of its errors',
+    'packages/server/src/cli/side.ts',
+    "import { ERRORS } from '../platform/errors/catalogue.ts'; ERRORS;",
+    'platform is entered past its index.ts',
   ],
   [
     'a module.ts outside main.ts',
@@ -164,8 +178,8 @@ describe('the arrow check', () => {
   test('finds nothing in a sound house, and reads all of it', async () => {
     const { breaches, files, imports } = await findBreaches(build(soundHouse), ['packages', 'plugins']);
     expect(breaches).toEqual([]);
-    expect(files).toHaveLength(12);
-    expect(imports).toBe(10);
+    expect(files).toHaveLength(15);
+    expect(imports).toBe(12);
   });
 
   test.each(faults)('notices %s', async (_, path, source, rule) => {

@@ -1,6 +1,7 @@
+import type { PopulationOptions } from './census.ts';
 import { runFailed } from './errors.ts';
 import { readModel } from './model.ts';
-import { createPopulation, type Population, type PopulationOptions } from './population.ts';
+import { createPopulation, type Population } from './population.ts';
 
 /** Where the model and the kernel are to be fetched from. */
 export type PopulationFiles = { readonly model: string | URL; readonly kernel: string | URL };

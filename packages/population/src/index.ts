@@ -1,3 +1,4 @@
+export { type Census, createCensus, type PopulationOptions } from './census.ts';
 export { PopulationError, type FailureKind } from './errors.ts';
 export { ERAS, type EraName, FIRST_YEAR, LAST_YEAR, REFERENCE_YEAR } from './eras.ts';
 export { DEFAULT_COLUMNS, type Field, FIELDS, fieldsOf, type Value } from './fields.ts';
@@ -7,11 +8,11 @@ export { type Country, type Model, readModel } from './model.ts';
 export { ORDER_NAMES, type OrderName } from './order.ts';
 export type { Place, Places } from './places.ts';
 export { portrait, type Sitter } from './portrait.ts';
-export { type Batch, createPopulation, type Person, type Population, type PopulationOptions, type Selection } from './population.ts';
+export { type Batch, createPopulation, type Person, type Population, type Selection } from './population.ts';
 export type { Row } from './row.ts';
 export { SPECIES, type Species } from './species.ts';
 export { TIMELINES, type Timeline } from './timelines.ts';
-export { createUniverse, type Filter, type Identity, type Space, type Universe, type UniverseOptions } from './universe.ts';
+export type { Filter, Identity, Space, Universe } from './universe.ts';
 export { FILE_FORMATS, type FileFormat, type Job, type JobOptions, type Part, planJob } from './job.ts';
 export { createPartMaker, type PartMaker } from './part.ts';
 export { type Codec, UNCOMPRESSED } from './formats/parquet.ts';

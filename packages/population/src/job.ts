@@ -1,8 +1,8 @@
+import { type Census, type PopulationOptions, selectRanges } from './census.ts';
 import { badInput, oneOf } from './errors.ts';
 import { fieldsOf } from './fields.ts';
 import { checkExcelRows } from './formats/excel.ts';
 import { type OrderName, ORDER_NAMES } from './order.ts';
-import type { Population, PopulationOptions, Selection } from './population.ts';
 import type { Filter } from './universe.ts';
 
 export const FILE_FORMATS = ['csv', 'json', 'jsonl', 'parquet', 'xlsx'] as const;
@@ -39,10 +39,10 @@ const MOST_SHARDS = 100_000;
  * The plan of a job: parts of one length, but for the last, in the order of the rows. It is plain data, for a workflow to keep.
  * @throws PopulationError for a slice outside the selection, unknown columns, or no sensible number of parts
  */
-export function planJob(population: Population, { shards, columns, ...job }: JobOptions): Job {
+export function planJob(census: Census, { shards, columns, ...job }: JobOptions): Job {
   oneOf('format', job.format, FILE_FORMATS);
   oneOf('order', job.order, ORDER_NAMES);
-  checkSlice(population.select(job.filter, 'seat'), job);
+  checkSlice(selectRanges(census.universe, job.filter).size, job);
   if (!Number.isInteger(shards) || shards < 1 || shards > MOST_SHARDS)
     throw badInput(`A job is cut into 1 to ${MOST_SHARDS.toLocaleString('en')} parts, not ${shards}.`);
   const fields = fieldsOf(columns);
@@ -52,16 +52,15 @@ export function planJob(population: Population, { shards, columns, ...job }: Job
     from,
     to,
   }));
-  return { model: population.model.version, population: population.options, ...job, columns: fields.map(({ name }) => name), parts };
+  return { model: census.model.version, population: census.options, ...job, columns: fields.map(({ name }) => name), parts };
 }
 
-function checkSlice({ size }: Selection, { from, to }: Pick<Job, 'from' | 'to'>): void {
-  const said = size.toLocaleString('en');
+function checkSlice(size: number, { from, to }: Pick<Job, 'from' | 'to'>): void {
   if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to) || from < 0 || to < from)
     throw badInput(`A slice goes from a whole number up to a greater one, not from ${from} to ${to}.`);
   if (to === from) throw badInput('The slice is empty.');
   if (to - from > MOST_ROWS) throw badInput(`${to - from} rows are more than the limit of ${MOST_ROWS.toLocaleString('en')}.`);
-  if (to > size) throw badInput(`Only ${said} people match, so the slice cannot go up to ${to.toLocaleString('en')}.`);
+  if (to > size) throw badInput(`Only ${size.toLocaleString('en')} people match, so the slice cannot go up to ${to.toLocaleString('en')}.`);
 }
 
 /** Stretches whose lengths differ by one at most; none of them is empty. */

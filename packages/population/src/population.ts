@@ -1,24 +1,15 @@
+import { type Census, createCensus, type PopulationOptions, selectRanges } from './census.ts';
 import { badInput } from './errors.ts';
 import { DEFAULT_COLUMNS, type Field, fieldsOf, type Value } from './fields.ts';
 import { drawBits, hashText } from './hash.ts';
 import { createHouseholds, type Households } from './households.ts';
 import { AGE_UNKNOWN, BATCH_ROWS, type Columns, createKernel, type Kernel } from './kernel.ts';
 import type { Model } from './model.ts';
-import { checkSeed, createOrder, type Order, type OrderName } from './order.ts';
+import { createOrder, type Order, type OrderName } from './order.ts';
 import { createPlaces, type Places } from './places.ts';
 import type { Ranges } from './ranges.ts';
 import { Row, type Setting } from './row.ts';
-import { checkYear } from './eras.ts';
-import { createUniverse, type Filter, type Identity, type Universe } from './universe.ts';
-
-/** Which people: the seed, and with a year the living of it. Timeline and species are namespaces of their own. */
-export type PopulationOptions = {
-  /** A whole number; 0 unless given. */
-  readonly seed?: number | undefined;
-  readonly year?: number | undefined;
-  readonly timeline?: string | undefined;
-  readonly species?: string | undefined;
-};
+import type { Filter, Identity, Universe } from './universe.ts';
 
 /** A person as an object of the columns asked for. */
 export type Person = Readonly<Record<string, Value>>;
@@ -44,16 +35,11 @@ export type Selection = {
   readonly batches: (from: number, to: number, options?: { readonly rows?: number; readonly extras?: boolean }) => Generator<Batch>;
 };
 
-export type Population = {
-  readonly options: Required<Pick<PopulationOptions, 'seed'>> & PopulationOptions;
-  readonly model: Model;
-  readonly universe: Universe;
+export type Population = Census & {
   readonly households: Households;
   readonly places: Places;
   readonly kernel: Kernel;
   readonly setting: Setting;
-  /** How many people there are: indexes go from 0 to size - 1. */
-  readonly size: number;
   /** One person, read in place: valid until the next call. @throws PopulationError for an index outside the universe */
   readonly at: (index: number) => Row;
   /** One person as an object. */
@@ -64,9 +50,9 @@ export type Population = {
 
 /** Makes a population from a model and a compiled kernel. @throws PopulationError for options that make no sense */
 export function createPopulation(model: Model, module: WebAssembly.Module, options: PopulationOptions = {}): Population {
-  const seed = checkSeed(options.seed ?? 0);
-  if (options.year !== undefined) checkYear(options.year);
-  const universe = createUniverse(model, options);
+  const census = createCensus(model, options);
+  const { universe } = census;
+  const { seed } = census.options;
   const kernel = createKernel(module, model);
   kernel.setSeats(universe.seats);
   setSeeds(kernel, universe, seed);
@@ -83,8 +69,8 @@ export function createPopulation(model: Model, module: WebAssembly.Module, optio
   };
   const person = (index: number, columns: readonly string[] = DEFAULT_COLUMNS): Person => personOf(at(index), fieldsOf(columns));
   return {
-    options: { ...options, seed },
-    ...{ model, universe, households, kernel, setting, size: universe.size, at, person },
+    ...census,
+    ...{ households, kernel, setting, at, person },
     places: createPlaces(model),
     select: (filter = {}, order = 'balanced') => createSelection({ kernel, setting, fill, seed }, filter, order),
   };
@@ -151,8 +137,7 @@ function rankDecoder(kernel: Kernel, { clock, identityOf }: Universe): (count: n
 type SelectionParts = { readonly kernel: Kernel; readonly setting: Setting; readonly fill: Fill; readonly seed: number };
 
 function createSelection({ kernel, setting, fill, seed }: SelectionParts, filter: Filter, orderName: OrderName): Selection {
-  const ranges = setting.universe.select(filter);
-  if (ranges.size === 0) throw badInput('Nobody is left by these filters.');
+  const ranges = selectRanges(setting.universe, filter);
   const order = createOrder(orderName, ranges.size, seed);
   const row = new Row(setting, kernel.columns());
   function* batches(from: number, to: number, { rows = BATCH_ROWS, extras = true } = {}): Generator<Batch> {

@@ -48,10 +48,7 @@ export type UniverseOptions = {
   readonly species?: string | undefined;
 };
 
-/**
- * How the people of a timeline and species are counted, without a kernel to make them.
- * @throws PopulationError for an unknown timeline or species, or a year in which nobody of it lives
- */
+/** @throws PopulationError for an unknown timeline or species, or a year in which nobody of it lives */
 export function createUniverse(model: Model, options: UniverseOptions): Universe {
   const timeline = TIMELINES.find(
     ({ name }) =>

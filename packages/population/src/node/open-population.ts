@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
+import type { PopulationOptions } from '../census.ts';
 import { runFailed } from '../errors.ts';
 import { type Model, readModel } from '../model.ts';
-import { createPopulation, type Population, type PopulationOptions } from '../population.ts';
+import { createPopulation, type Population } from '../population.ts';
 
 /** The version of the model that is taken where none is asked for. */
 export const LATEST_MODEL = 'v1';

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { DEFAULT_COLUMNS, FILE_FORMATS, type FileFormat, type Job, type OrderName, planJob } from '@bottega/population';
-import { createPartWriter, openPopulation, runJob, writeStream } from '@bottega/population/node';
+import { createCensus, DEFAULT_COLUMNS, FILE_FORMATS, type FileFormat, type Job, type OrderName, planJob } from '@bottega/population';
+import { createPartWriter, loadModel, openPopulation, runJob, writeStream } from '@bottega/population/node';
 import { BottegaError } from '#errors';
 import { createPeopleProgress } from './people-progress.ts';
 import {
@@ -14,7 +14,7 @@ import {
   withEnvironment,
   withSentences,
 } from './people-settings.ts';
-import { printAnswer } from './terminal.ts';
+import { grouped, printAnswer } from './terminal.ts';
 
 export type GenerateOptions = SliceFlags & { readonly count: string; readonly out: string };
 export type ExportOptions = SliceFlags & { readonly from: string; readonly to: string; readonly out: string; readonly shards: string };
@@ -42,10 +42,10 @@ export function runPeopleGenerate(flags: GenerateOptions): Promise<void> {
 export function runPeopleExport(flags: ExportOptions): Promise<void> {
   return withSentences(async () => {
     const options = withEnvironment(flags);
-    const population = openPopulation(populationOf(options));
+    const census = createCensus(loadModel(), populationOf(options)); // the threads make the people
     const slice = { from: wholeNumber('--from', options.from), to: wholeNumber('--to', options.to) };
     const format = checkFormat(options.format ?? 'csv');
-    const job = planJob(population, { ...sliceOf(options, 'seat'), ...slice, format, shards: countingNumber('--shards', options.shards) });
+    const job = planJob(census, { ...sliceOf(options, 'seat'), ...slice, format, shards: countingNumber('--shards', options.shards) });
     const stopping = new AbortController();
     const stop = (): void => stopping.abort();
     process.once('SIGINT', stop).once('SIGTERM', stop);
@@ -85,4 +85,4 @@ function checkFormat(format: string): FileFormat {
   throw new BottegaError('invalid_input', `There is no format "${format}"; there are ${FILE_FORMATS.join(', ')}.`);
 }
 
-const sizeOf = (rows: number, bytes: number): string => `${rows.toLocaleString('en')} people, ${(bytes / 1e6).toFixed(1)} MB`;
+const sizeOf = (rows: number, bytes: number): string => `${grouped(rows)} people, ${(bytes / 1e6).toFixed(1)} MB`;

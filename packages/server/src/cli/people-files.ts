@@ -1,7 +1,7 @@
 import { auditFile, migrateFile, validateFile } from '@bottega/population/node';
 import { formatOf } from './people-export.ts';
 import { wholeNumber, withSentences } from './people-settings.ts';
-import { printAnswer, style } from './terminal.ts';
+import { grouped, printAnswer, style } from './terminal.ts';
 
 export type AuditOptions = { readonly year?: string; readonly json?: boolean };
 export type MigrateOptions = { readonly out: string; readonly report?: string; readonly format?: string; readonly json?: boolean };
@@ -13,9 +13,9 @@ export function runPeopleAudit(file: string, options: AuditOptions): Promise<voi
     const lines = report.tables.map(({ table, cells, rows, distance, noise }) =>
       distance === null
         ? `  ${table.padEnd(24)} the file has no column for it`
-        : `  ${table.padEnd(24)} ${distance.toFixed(5)}  (by chance alone ${noise.toFixed(5)}; ${rows.toLocaleString('en')} rows, ${cells} cells)`,
+        : `  ${table.padEnd(24)} ${distance.toFixed(5)}  (by chance alone ${noise.toFixed(5)}; ${grouped(rows)} rows, ${cells} cells)`,
     );
-    const head = `${file}: ${report.rows.toLocaleString('en')} people against the figures of ${report.year}. Total variation distance:`;
+    const head = `${file}: ${grouped(report.rows)} people against the figures of ${report.year}. Total variation distance:`;
     printAnswer(options, report, [style('bold', head), ...lines].join('\n'));
   });
 }
@@ -27,8 +27,8 @@ export function runPeopleValidate(file: string, options: { readonly json?: boole
     const lines = report.problems.map(({ row, column, problem }) => `  row ${row}${column ? `, ${column}` : ''}: ${problem}`);
     const more = report.faulty - report.problems.length;
     const mark = report.faulty === 0 ? style('green', '✓') : style('red', '✗');
-    const head = `${mark} ${file}: ${report.rows.toLocaleString('en')} rows, ${report.faulty.toLocaleString('en')} problems`;
-    printAnswer(options, report, [head, ...lines, ...(more > 0 ? [`  and ${more.toLocaleString('en')} more`] : [])].join('\n'));
+    const head = `${mark} ${file}: ${grouped(report.rows)} rows, ${grouped(report.faulty)} problems`;
+    printAnswer(options, report, [head, ...lines, ...(more > 0 ? [`  and ${grouped(more)} more`] : [])].join('\n'));
     if (report.faulty > 0) process.exitCode = 1;
   });
 }
@@ -38,7 +38,7 @@ export function runPeopleMigrate(file: string, options: MigrateOptions): Promise
   return withSentences(async () => {
     const report = await migrateFile(file, { out: options.out, report: options.report, format: formatOf(options.format, options.out) });
     const lines = [
-      `${report.loaded.toLocaleString('en')} of ${report.rows.toLocaleString('en')} rows are in ${options.out}.`,
+      `${grouped(report.loaded)} of ${grouped(report.rows)} rows are in ${options.out}.`,
       ...report.rejected.slice(0, 20).map(({ line, reason }) => `  line ${line}: ${reason}`),
       ...(report.rejected.length > 20 ? [`  and ${report.rejected.length - 20} more`] : []),
       ...(options.report ? [`All of it is told in ${options.report}.`] : []),

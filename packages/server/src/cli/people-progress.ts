@@ -1,4 +1,4 @@
-import { bar, createLiveBlock, isLive } from './terminal.ts';
+import { bar, createLiveBlock, grouped, isLive } from './terminal.ts';
 
 /** Milliseconds between two drawings. */
 const PAUSE_MS = 100;
@@ -14,9 +14,7 @@ export function createPeopleProgress(all: number, { json }: { readonly json?: bo
       if (!block || now - last < PAUSE_MS) return;
       last = now;
       const perSecond = Math.round(rows / Math.max(0.001, (now - start) / 1000));
-      block.draw([
-        `${bar(rows / all)} ${rows.toLocaleString('en')} of ${all.toLocaleString('en')}, ${perSecond.toLocaleString('en')} a second`,
-      ]);
+      block.draw([`${bar(rows / all)} ${grouped(rows)} of ${grouped(all)}, ${grouped(perSecond)} a second`]);
     },
     end: () => block?.clear(),
   };

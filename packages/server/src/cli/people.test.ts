@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 // The commands as a user types them. None opens a database: the folder they run in holds nothing but what they write.
 
-const MAIN = path.join(import.meta.dirname, '../main.ts');
+const BIN = path.join(import.meta.dirname, '../../bin/bottega.js');
 const run = promisify(execFile);
 
 let folder: string;
@@ -22,7 +22,7 @@ type Ended = { readonly code: number; readonly stdout: string; readonly stderr: 
 async function people(words: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
   const options = { cwd: folder, timeout: 60_000, env: { ...process.env, ...environment }, maxBuffer: 2 ** 26 };
   try {
-    return { code: 0, ...(await run(process.execPath, ['--no-warnings', MAIN, 'people', ...words], options)) };
+    return { code: 0, ...(await run(process.execPath, [BIN, 'people', ...words], options)) };
   } catch (error) {
     return error as Ended;
   }

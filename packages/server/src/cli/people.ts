@@ -1,7 +1,7 @@
-import { createUniverse, DEFAULT_COLUMNS, ERAS, FIELDS, type Person, type Population, SPECIES, TIMELINES } from '@bottega/population';
+import { createCensus, DEFAULT_COLUMNS, ERAS, FIELDS, type Person, type Population, SPECIES, TIMELINES } from '@bottega/population';
 import { loadModel, openPopulation } from '@bottega/population/node';
 import { namesOf, type PopulationFlags, populationOf, wholeNumber, withEnvironment, withSentences } from './people-settings.ts';
-import { printAnswer, style } from './terminal.ts';
+import { grouped, printAnswer, style } from './terminal.ts';
 
 export type ShowOptions = PopulationFlags & { readonly columns?: string };
 
@@ -34,20 +34,17 @@ function countsOf({ universe, model, options }: Population, index: number): Coun
   }
   const { timeline, species } = universe;
   const isThere = PRESENT >= species.first && PRESENT <= species.last && PRESENT <= timeline.last;
-  const living = isThere ? createUniverse(model, { ...options, year: PRESENT }).indexOf(identity) : null;
+  const living = isThere ? createCensus(model, { ...options, year: PRESENT }).universe.indexOf(identity) : null;
   return { space: universe.space, index, year: PRESENT, other: { space: 'seat', index: living } };
 }
 
-/** With commas between the thousands. To load the words and numbers of a language takes longer than to make the person. */
-const said = (index: number): string => String(index).replaceAll(/\B(?=(\d{3})+$)/g, ',');
-
 function describeCounts({ space, index, year, other }: Counts): string {
   if (space === 'seat') {
-    const rank = other.index === null ? 'no rank of birth here: moved to the country' : `rank of birth ${said(other.index)}`;
-    return style('bold', `Seat ${said(index)} among the living of ${year} (${rank})`);
+    const rank = other.index === null ? 'no rank of birth here: moved to the country' : `rank of birth ${grouped(other.index)}`;
+    return style('bold', `Seat ${grouped(index)} among the living of ${year} (${rank})`);
   }
-  const seat = other.index === null ? `not among the living of ${year}` : `seat ${said(other.index)} among the living of ${year}`;
-  return style('bold', `Rank of birth ${said(index)} among all ever born (${seat})`);
+  const seat = other.index === null ? `not among the living of ${year}` : `seat ${grouped(other.index)} among the living of ${year}`;
+  return style('bold', `Rank of birth ${grouped(index)} among all ever born (${seat})`);
 }
 
 const linesOf = (person: Person): string[] => Object.entries(person).map(([name, value]) => `${name.padEnd(22)} ${value ?? '–'}`);

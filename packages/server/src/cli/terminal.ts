@@ -9,6 +9,9 @@ export const isLive = (): boolean => process.stdout.isTTY === true && process.en
 export const printAnswer = ({ json }: { readonly json?: boolean | undefined }, answer: unknown, words: string): void =>
   void process.stdout.write(`${json ? JSON.stringify(answer) : words}\n`);
 
+/** A whole number with commas between its thousands. `toLocaleString` loads 7 MB in 9 ms first: longer than a person takes to make. */
+export const grouped = (whole: number): string => String(whole).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+
 /** Styled for a terminal, plain for a file or with NO_COLOR. */
 export const style = (format: Style, text: string): string => styleText(format, text, { stream: process.stdout });
 
