@@ -8,7 +8,7 @@ const SOURCE = path.join(import.meta.dirname, '../..');
 const ALLOWED: Readonly<Record<string, string>> = {
   'cli/config.ts': 'hands it to loadConfig',
   'cli/settings.ts': 'hands it to loadConfig',
-  'cli/command-line.ts': 'asks for DEBUG, to show the stack of an error',
+  'cli/program.ts': 'asks for DEBUG, to show the stack of an error',
   'cli/people-settings.ts': 'reads BOTTEGA_PEOPLE_…, since its commands open no house and load no configuration',
   'cli/terminal.ts': 'asks what the terminal can do',
   'platform/database/embedded-postgres.ts': 'hands PATH on to PostgreSQL',
