@@ -23,11 +23,11 @@ export const answerConditionally = createMiddleware<AppEnv>(async (c, next) => {
   // What is taken out as a file may be long, and streams.
   if (res.headers.has('content-disposition') || res.headers.get('cache-control') === 'no-store') return undefined;
   const known = res.headers.get('etag'); // a route that has the text at hand names it by itself
-  const text = known === null ? written(res) : undefined;
-  const body = known ?? text ?? new Uint8Array(await res.arrayBuffer());
+  const body = known === null ? (written(res) ?? new Uint8Array(await res.arrayBuffer())) : '';
   const etag = known ?? `"${createHash('sha1').update(body).digest('base64url')}"`;
   const isKnownThere = namesTag(c.req.header('if-none-match'), etag);
-  if (!isKnownThere && (known !== null || text !== undefined)) {
+  if (!isKnownThere && typeof body === 'string') {
+    // It was not read, and goes out as it is.
     res.headers.set('etag', etag);
     return undefined;
   }

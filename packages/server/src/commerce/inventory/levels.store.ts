@@ -17,6 +17,10 @@ export type Movement = Spot & {
   readonly key?: string | undefined;
 };
 
+/** For `unnest`: their variants and their places. */
+const columnsOf = (spots: readonly Spot[]) =>
+  sql`${spots.map(({ variantId }) => variantId)}::uuid[], ${spots.map(({ locationId }) => locationId)}::uuid[]`;
+
 export const spotName = ({ variantId, locationId }: Spot): string => `${variantId} ${locationId}`;
 
 /**
@@ -27,7 +31,7 @@ export async function prepareLevels(ctx: Ctx, spots: readonly Spot[]): Promise<v
   await sql`
     insert into stock (shop_id, variant_id, location_id, on_hand)
     select variant.shop_id, variant.id, location.id, 0
-    from unnest(${spots.map(({ variantId }) => variantId)}::uuid[], ${spots.map(({ locationId }) => locationId)}::uuid[])
+    from unnest(${columnsOf(spots)})
       as asked(variant_id, location_id)
     join variant on variant.shop_id = ${ctx.shop.id} and variant.id = asked.variant_id
     join location on location.shop_id = ${ctx.shop.id} and location.id = asked.location_id
@@ -41,7 +45,7 @@ export async function prepareLevels(ctx: Ctx, spots: readonly Spot[]): Promise<v
  * arrays: PostgreSQL takes rows of JSON for a hundred, and would rather read all that a shop of a few thousand variants has.
  */
 export const lockedLevels = (ctx: Ctx, spots: readonly (Spot & { readonly quantity?: number })[]) => sql`(
-  select * from unnest(${spots.map(({ variantId }) => variantId)}::uuid[], ${spots.map(({ locationId }) => locationId)}::uuid[],
+  select * from unnest(${columnsOf(spots)},
     ${spots.map(({ quantity = 0 }) => quantity)}::int[]) as spot(variant_id, location_id, quantity) order by variant_id, location_id) asked
   cross join lateral (
     select on_hand, reserved, backorder_limit from stock

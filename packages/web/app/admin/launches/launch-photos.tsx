@@ -1,13 +1,11 @@
-import { ImagePlus } from 'lucide-react';
-import { useId } from 'react';
 import { Form, useNavigation } from 'react-router';
 import { useMessages } from '../../i18n/use-messages.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Section } from '../../parts/section.tsx';
-import { usePage } from '../../use-page.ts';
+import { AddPhotos } from '../parts/add-photos.tsx';
 import { Thumb } from '../parts/thumb.tsx';
 import type { LaunchView } from '../types.ts';
-import { MOST_PHOTOS, PHOTO_TYPES } from './photo-types.ts';
+import { MOST_PHOTOS } from './photo-types.ts';
 
 type LaunchPhotosProps = { readonly launch: LaunchView; readonly mayEdit: boolean };
 
@@ -29,7 +27,9 @@ export function LaunchPhotos({ launch, mayEdit }: LaunchPhotosProps) {
         ))}
       </ol>
       {mayEdit && launch.photos.length > 1 && story && <ScenePhotos launch={launch} scenes={story.scenes} />}
-      {mayEdit && launch.photos.length < MOST_PHOTOS && <AddPhotos launchId={launch.launchId} />}
+      {mayEdit && launch.photos.length < MOST_PHOTOS && (
+        <AddPhotos address={`/api/v1/launches/${launch.launchId}/photos`} label={t('approval.addPhotos')} />
+      )}
     </Section>
   );
 }
@@ -61,31 +61,5 @@ function ScenePhotos({ launch, scenes }: { launch: LaunchView; scenes: LaunchVie
         </li>
       ))}
     </ul>
-  );
-}
-
-/** Posts the very form that the API takes, which sends the browser back here. */
-function AddPhotos({ launchId }: { launchId: string }) {
-  const t = useMessages();
-  const { shopBase } = usePage();
-  const id = useId();
-  return (
-    <form
-      method="post"
-      action={`${shopBase}/api/v1/launches/${launchId}/photos`}
-      encType="multipart/form-data"
-      className="mt-5 flex flex-wrap items-end gap-3"
-    >
-      <div className="min-w-0">
-        <label className="label" htmlFor={id}>
-          {t('approval.addPhotos')}
-        </label>
-        <input id={id} type="file" name="photos" accept={PHOTO_TYPES} multiple required className="max-w-full text-13" />
-      </div>
-      <Button type="submit">
-        <ImagePlus className="i" />
-        {t('approval.add')}
-      </Button>
-    </form>
   );
 }

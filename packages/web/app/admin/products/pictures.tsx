@@ -1,12 +1,11 @@
-import { ArrowDown, ArrowUp, Check, ImagePlus, X } from 'lucide-react';
-import { type ReactNode, useId } from 'react';
+import { ArrowDown, ArrowUp, Check, X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Form, useNavigation } from 'react-router';
 import { useMessages } from '../../i18n/use-messages.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Picture } from '../../parts/picture.tsx';
 import { Section } from '../../parts/section.tsx';
-import { usePage } from '../../use-page.ts';
-import { PHOTO_TYPES } from '../launches/photo-types.ts';
+import { AddPhotos } from '../parts/add-photos.tsx';
 import type { ProductDetail } from '../types.ts';
 import { type Answer, Refused, Saved } from './answer.tsx';
 
@@ -33,7 +32,7 @@ export function Pictures({ product: { id, pictures }, answer, mayWrite }: Pictur
         <Refused answer={answer} />
         <Saved answer={answer} words={t('catalog.picturesSaved')} />
       </div>
-      {mayWrite && <AddPictures productId={id} />}
+      {mayWrite && <AddPhotos address={`/api/v1/products/${id}/pictures`} label={t('catalog.addPictures')} />}
     </Section>
   );
 }
@@ -67,31 +66,5 @@ function Moves({ pictureId, altText, number, of }: MovesProps) {
       {move('later', t('catalog.later', { number }), number === of, <ArrowDown className="i" />)}
       {move('out', t('catalog.takeOut', { number }), false, <X className="i" />)}
     </Form>
-  );
-}
-
-/** Posts the very form that the API takes, which sends the browser back here. */
-function AddPictures({ productId }: { productId: string }) {
-  const t = useMessages();
-  const { shopBase } = usePage();
-  const id = useId();
-  return (
-    <form
-      method="post"
-      action={`${shopBase}/api/v1/products/${productId}/pictures`}
-      encType="multipart/form-data"
-      className="mt-5 flex flex-wrap items-end gap-3"
-    >
-      <div className="min-w-0">
-        <label className="label" htmlFor={id}>
-          {t('catalog.addPictures')}
-        </label>
-        <input id={id} type="file" name="photos" accept={PHOTO_TYPES} multiple required className="max-w-full text-13" />
-      </div>
-      <Button type="submit">
-        <ImagePlus className="i" />
-        {t('approval.add')}
-      </Button>
-    </form>
   );
 }
